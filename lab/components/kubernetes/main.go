@@ -1,0 +1,55 @@
+// Command kube is the lab's multi-call Kubernetes: every upstream component in
+// one file, told apart by the name under which it is called.
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.etcd.io/etcd/server/v3/etcdmain"
+	"k8s.io/component-base/cli"
+	_ "k8s.io/component-base/logs/json/register"
+	_ "k8s.io/component-base/metrics/prometheus/clientgo"
+	_ "k8s.io/component-base/metrics/prometheus/version"
+	kubectl "k8s.io/kubectl/pkg/cmd"
+	kubectlutil "k8s.io/kubectl/pkg/cmd/util"
+	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
+	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
+	proxy "k8s.io/kubernetes/cmd/kube-proxy/app"
+	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+	kubelet "k8s.io/kubernetes/cmd/kubelet/app"
+)
+
+func main() {
+	components := map[string]func() int{
+		"etcd":                    func() int { etcdmain.Main(os.Args); return 0 },
+		"kube-apiserver":          func() int { return cli.Run(apiserver.NewAPIServerCommand()) },
+		"kube-controller-manager": func() int { return cli.Run(controllermanager.NewControllerManagerCommand()) },
+		"kube-scheduler":          func() int { return cli.Run(scheduler.NewSchedulerCommand()) },
+		"kube-proxy":              func() int { return cli.Run(proxy.NewProxyCommand()) },
+		"kubelet":                 func() int { return cli.Run(kubelet.NewKubeletCommand(context.Background())) },
+		"kubectl":                 runKubectl,
+	}
+	name := filepath.Base(os.Args[0])
+	run, known := components[name]
+	if !known {
+		fmt.Fprintf(os.Stderr, "%s: no such component; call this file by one of the names %s\n",
+			name, strings.Join(slices.Sorted(maps.Keys(components)), ", "))
+		os.Exit(2)
+	}
+	os.Exit(run())
+}
+
+// runKubectl keeps kubectl's own way of printing errors and choosing exit codes.
+func runKubectl() int {
+	command := kubectl.NewDefaultKubectlCommand()
+	if err := cli.RunNoErrOutput(command); err != nil {
+		kubectlutil.CheckErr(err)
+	}
+	return 0
+}
