@@ -1,0 +1,77 @@
+package component
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Build compiles one program of the component for linux on the given
+// architecture to the file out, statically and without anything of this
+// machine in it. What the compiler says goes to log.
+func (c Component) Build(ctx context.Context, p Program, arch, out string, log io.Writer) error {
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return fmt.Errorf("build %s: %w", p.Name, err)
+	}
+	args := append([]string{"build"}, c.flags()...)
+	cmd := exec.CommandContext(ctx, "go", append(args, "-o", out, p.Package)...)
+	cmd.Dir = c.Dir
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+arch, "GOFLAGS=", "GOWORK=off")
+	cmd.Stdout, cmd.Stderr = log, log
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("build %s of component %q: %w", p.Package, c.Name, err)
+	}
+	return nil
+}
+
+func (c Component) flags() []string {
+	return []string{"-trimpath", "-buildvcs=false", "-tags", strings.Join(c.Tags, ","), "-ldflags", c.linkFlags()}
+}
+
+// Key names all that decides what the component's programs contain: sources
+// and checksums of the module, flags, architecture, and the Go toolchain.
+// Equal keys mean equal programs.
+func (c Component) Key(arch, toolchain string) (string, error) {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%q %q %q\n", toolchain, arch, c.flags())
+	for _, p := range c.Programs {
+		fmt.Fprintf(sum, "%q %q\n", p.Name, p.Package)
+	}
+	err := filepath.WalkDir(c.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(sum, "%q %x\n", strings.TrimPrefix(path, c.Dir), sha256.Sum256(data))
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("read component %q: %w", c.Name, err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// Toolchain is the version of the Go toolchain that builds in dir.
+func Toolchain(ctx context.Context, dir string) (string, error) {
+	cmd := exec.CommandContext(ctx, "go", "env", "GOVERSION")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("ask for the version of go: %w", err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

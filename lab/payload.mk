@@ -1,0 +1,19 @@
+# The lab's payload: programs and offline images, for one architecture. The
+# builder itself sees what changed, so the rule always runs; with nothing to do
+# it takes about a second.
+#
+# Included by the Makefile at the top; paths are from there.
+
+PAYLOAD_ARCH ?= $(shell go env GOARCH)
+PAYLOAD_OUT ?= build/mastery-lab
+PAYLOAD_CACHE ?= build/cache/lab
+PAYLOAD = go -C lab/images run ./cmd/payload -lab .. -cache $(abspath $(PAYLOAD_CACHE))
+
+.PHONY: payload payload-refresh
+
+payload: ## the lab's programs and offline images
+	@$(PAYLOAD) -arch $(PAYLOAD_ARCH) -out $(abspath $(PAYLOAD_OUT))
+	@ln -sfn mastery-lab/bin/kube build/kubectl
+
+payload-refresh: ## the same, with Debian packages brought to their present versions
+	@$(PAYLOAD) -arch $(PAYLOAD_ARCH) -out $(abspath $(PAYLOAD_OUT)) -refresh
