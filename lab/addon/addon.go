@@ -1,0 +1,32 @@
+// Package addon has the manifests of what a lab runs inside its cluster.
+package addon
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"net/netip"
+	"text/template"
+)
+
+//go:embed coredns.yaml
+var coreDNS string
+
+// DNS is the cluster's name server.
+type DNS struct {
+	ClusterIP netip.Addr
+	Image     string
+}
+
+// Manifest returns the objects of the name server as YAML.
+func (d DNS) Manifest() (string, error) {
+	t, err := template.New("coredns").Parse(coreDNS)
+	if err != nil {
+		return "", fmt.Errorf("render CoreDNS: %w", err)
+	}
+	var out bytes.Buffer
+	if err := t.Execute(&out, d); err != nil {
+		return "", fmt.Errorf("render CoreDNS: %w", err)
+	}
+	return out.String(), nil
+}

@@ -1,0 +1,85 @@
+// Package cmd is the command line of the lab: one file a verb, each of which
+// turns flags into a call of the packages that do the work.
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sys/unix"
+)
+
+// Streams are where a command reads and writes: data goes to Out, all that is
+// said about it to Err.
+type Streams struct {
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+}
+
+// Exit codes, as those of kubectl diff.
+const (
+	exitOK    = 0
+	exitNotSo = 1
+	exitError = 2
+)
+
+// errNotSo ends a command with exitNotSo: it has already said what is not so.
+var errNotSo = errors.New("not so")
+
+// Main runs the command line and returns its exit code.
+func Main(ctx context.Context, args []string, streams Streams) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, unix.SIGTERM, unix.SIGHUP)
+	defer stop()
+	root := newRoot(streams)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var exit *exitStatusError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errNotSo):
+		return exitNotSo
+	case errors.As(err, &exit):
+		return exit.code
+	default:
+		fmt.Fprintf(streams.Err, "error: %v\n", err)
+		return exitError
+	}
+}
+
+// An exitStatusError passes on the exit code of a program that was run in the
+// command's place.
+type exitStatusError struct{ code int }
+
+func (e *exitStatusError) Error() string { return fmt.Sprintf("exit status %d", e.code) }
+
+func newRoot(streams Streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kubectl-mastery-lab",
+		Short: "A real, disposable Kubernetes cluster on this machine",
+		Long: `A real, disposable Kubernetes cluster on this machine, made of upstream's own
+programs in namespaces of their own: no Docker, no registry, nothing left
+behind. It needs Linux and root.`,
+		Annotations:       map[string]string{cobra.CommandDisplayNameAnnotation: "kubectl mastery lab"},
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	place := &place{}
+	place.addFlags(root.PersistentFlags())
+	root.AddCommand(
+		newUp(place, streams),
+		newDown(place, streams),
+	)
+	root.AddCommand(newInternal(streams)...)
+	return root
+}

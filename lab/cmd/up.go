@@ -1,0 +1,58 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
+)
+
+func newUp(place *place, streams Streams) *cobra.Command {
+	o := lab.UpOptions{}
+	cmd := &cobra.Command{
+		Use:   "up [NAME]",
+		Short: "Create a lab, or start it again, and wait until it is ready",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Name = nameOf(args)
+			machine, err := place.machine()
+			if err != nil {
+				return err
+			}
+			steps := progress.NewSteps(streams.Err, isTerminal(streams.Err))
+			found, err := machine.Up(cmd.Context(), o, steps)
+			if err != nil {
+				return err
+			}
+			steps.Say("Lab %s is ready after %.1f s. To use it:", found.Name, steps.Total().Seconds())
+			_, err = fmt.Fprintf(streams.Out, "export KUBECONFIG=%s\n", machine.Root.Lab(found.Name).Kubeconfig())
+			return err
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&o.Pull, "pull", false, "make a new lab without the offline images: all images come from registries")
+	flags.StringSliceVar(&o.InsecureRegistries, "insecure-registry", nil, "`HOST[:PORT]` of a registry to ask by plain HTTP")
+	flags.BoolVar(&o.Merge, "merge", false, "add a context to your own kubeconfig, without switching to it")
+	flags.BoolVar(&o.Retain, "retain", false, "keep a lab that fails to start, to look at its logs")
+	flags.DurationVar(&o.Timeout, "timeout", 5*time.Minute, "how long to wait for the cluster")
+	return cmd
+}
+
+// nameOf is the lab's name among the arguments.
+func nameOf(args []string) string {
+	if len(args) == 0 {
+		return lab.DefaultName
+	}
+	return args[0]
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,197 @@
+// Package component says with which files and flags the parts of a node run:
+// upstream's programs, laid out as kubeadm does.
+package component
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+)
+
+// A Component is one program of a node.
+type Component struct {
+	// Name is also the name of its log.
+	Name string
+	// Argv is the command line; the program is found on the node's PATH.
+	Argv []string
+	// Env is added to the environment.
+	Env []string
+	// After names the components that must be ready before this one starts.
+	After []string
+	// Notifies tells that the program says by itself when it is ready, as it
+	// would to systemd. Others are taken as ready when they have started.
+	Notifies bool
+}
+
+// A Node is what the configuration of one node depends on.
+type Node struct {
+	Name         string
+	Number       int
+	ControlPlane bool
+	Plan         network.Plan
+	// PauseImage keeps the namespaces of a pod.
+	PauseImage string
+	// Proxy is the environment that images are pulled with.
+	Proxy []string
+	// InsecureRegistries are asked by plain HTTP.
+	InsecureRegistries []string
+}
+
+func (n Node) addr() netip.Addr { return n.Plan.Node(n.Number) }
+
+// Server is the address of the cluster's API.
+func Server(p network.Plan) string { return fmt.Sprintf("https://%s:6443", p.Node(0)) }
+
+// Components returns what runs on the node, in the order of its start.
+func (n Node) Components() []Component {
+	var all []Component
+	if n.ControlPlane {
+		all = append(all, n.etcd(), n.apiServer(), n.controllerManager(), n.scheduler())
+	}
+	return append(all, n.containerd(), n.kubelet(), n.proxy())
+}
+
+const pki = "/etc/kubernetes/pki/"
+
+func (n Node) etcd() Component {
+	return Component{
+		Name:     "etcd",
+		Notifies: true,
+		Argv: []string{
+			"etcd",
+			"--name=" + n.Name,
+			"--data-dir=/var/lib/etcd",
+			"--listen-client-urls=https://127.0.0.1:2379",
+			"--advertise-client-urls=https://127.0.0.1:2379",
+			"--listen-peer-urls=https://127.0.0.1:2380",
+			"--initial-advertise-peer-urls=https://127.0.0.1:2380",
+			"--initial-cluster=" + n.Name + "=https://127.0.0.1:2380",
+			"--listen-metrics-urls=http://127.0.0.1:2381",
+			"--client-cert-auth=true",
+			"--trusted-ca-file=" + pki + "etcd/ca.crt",
+			"--cert-file=" + pki + "etcd/server.crt",
+			"--key-file=" + pki + "etcd/server.key",
+			"--peer-client-cert-auth=true",
+			"--peer-trusted-ca-file=" + pki + "etcd/ca.crt",
+			"--peer-cert-file=" + pki + "etcd/peer.crt",
+			"--peer-key-file=" + pki + "etcd/peer.key",
+			"--log-level=warn",
+		},
+	}
+}
+
+func (n Node) apiServer() Component {
+	return Component{
+		Name: "kube-apiserver",
+		// It waits for etcd by itself, and takes longer to get there.
+		Notifies: true,
+		Argv: []string{
+			"kube-apiserver",
+			"--advertise-address=" + n.addr().String(),
+			"--secure-port=6443",
+			"--allow-privileged=true",
+			"--authorization-mode=Node,RBAC",
+			"--enable-admission-plugins=NodeRestriction",
+			"--enable-aggregator-routing=true",
+			"--client-ca-file=" + pki + "ca.crt",
+			"--tls-cert-file=" + pki + "apiserver.crt",
+			"--tls-private-key-file=" + pki + "apiserver.key",
+			"--etcd-servers=https://127.0.0.1:2379",
+			"--etcd-cafile=" + pki + "etcd/ca.crt",
+			"--etcd-certfile=" + pki + "apiserver-etcd-client.crt",
+			"--etcd-keyfile=" + pki + "apiserver-etcd-client.key",
+			"--kubelet-certificate-authority=" + pki + "ca.crt",
+			"--kubelet-client-certificate=" + pki + "apiserver-kubelet-client.crt",
+			"--kubelet-client-key=" + pki + "apiserver-kubelet-client.key",
+			"--kubelet-preferred-address-types=InternalIP",
+			"--proxy-client-cert-file=" + pki + "front-proxy-client.crt",
+			"--proxy-client-key-file=" + pki + "front-proxy-client.key",
+			"--requestheader-allowed-names=front-proxy-client",
+			"--requestheader-client-ca-file=" + pki + "front-proxy-ca.crt",
+			"--requestheader-extra-headers-prefix=X-Remote-Extra-",
+			"--requestheader-group-headers=X-Remote-Group",
+			"--requestheader-username-headers=X-Remote-User",
+			"--service-account-issuer=https://kubernetes.default.svc.cluster.local",
+			"--service-account-key-file=" + pki + "sa.pub",
+			"--service-account-signing-key-file=" + pki + "sa.key",
+			"--service-cluster-ip-range=" + n.Plan.Services.String(),
+		},
+	}
+}
+
+func (n Node) controllerManager() Component {
+	return Component{
+		Name:  "kube-controller-manager",
+		After: []string{"kube-apiserver"},
+		Argv: []string{
+			"kube-controller-manager",
+			"--kubeconfig=/etc/kubernetes/controller-manager.conf",
+			"--authentication-kubeconfig=/etc/kubernetes/controller-manager.conf",
+			"--authorization-kubeconfig=/etc/kubernetes/controller-manager.conf",
+			"--client-ca-file=" + pki + "ca.crt",
+			"--requestheader-client-ca-file=" + pki + "front-proxy-ca.crt",
+			"--cluster-name=kubernetes",
+			"--cluster-signing-cert-file=" + pki + "ca.crt",
+			"--cluster-signing-key-file=" + pki + "ca.key",
+			"--root-ca-file=" + pki + "ca.crt",
+			"--service-account-private-key-file=" + pki + "sa.key",
+			"--controllers=*,bootstrapsigner,tokencleaner",
+			"--flex-volume-plugin-dir=/var/lib/kubelet/volumeplugins",
+			"--leader-elect=false",
+			// Sooner than upstream's 50 s: who practises waits for it.
+			"--node-monitor-grace-period=20s",
+			// A ServiceAccount for each controller costs seconds at the start.
+			"--use-service-account-credentials=false",
+		},
+	}
+}
+
+func (n Node) scheduler() Component {
+	return Component{
+		Name:  "kube-scheduler",
+		After: []string{"kube-apiserver"},
+		Argv: []string{
+			"kube-scheduler",
+			"--kubeconfig=/etc/kubernetes/scheduler.conf",
+			"--authentication-kubeconfig=/etc/kubernetes/scheduler.conf",
+			"--authorization-kubeconfig=/etc/kubernetes/scheduler.conf",
+			"--leader-elect=false",
+		},
+	}
+}
+
+func (n Node) containerd() Component {
+	return Component{
+		Name:     "containerd",
+		Notifies: true,
+		Env:      n.Proxy,
+		Argv:     []string{"containerd", "--config=/etc/containerd/config.toml"},
+	}
+}
+
+func (n Node) kubelet() Component {
+	return Component{
+		Name:     "kubelet",
+		After:    []string{"containerd"},
+		Notifies: true,
+		Argv: []string{
+			"kubelet",
+			"--config=/var/lib/kubelet/config.yaml",
+			"--kubeconfig=/etc/kubernetes/kubelet.conf",
+			"--hostname-override=" + n.Name,
+			"--node-ip=" + n.addr().String(),
+		},
+	}
+}
+
+func (n Node) proxy() Component {
+	c := Component{
+		Name: "kube-proxy",
+		Argv: []string{"kube-proxy", "--config=/var/lib/kube-proxy/config.conf"},
+	}
+	if n.ControlPlane {
+		c.After = []string{"kube-apiserver"}
+	}
+	return c
+}

@@ -1,0 +1,94 @@
+package gateway
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// dialFor bounds how long a connection to the world may take.
+const dialFor = 30 * time.Second
+
+// forward joins a redirected connection with one to where it was going.
+func (g *Gateway) forward(ctx context.Context, in *net.TCPConn) {
+	defer in.Close()
+	to, err := originalDestination(in)
+	if err == nil && g.inside(to.Addr()) {
+		// Somebody talks to the gateway's own port: dialling it would come
+		// back here for ever.
+		err = fmt.Errorf("%s is inside of the lab", to)
+	}
+	if err != nil {
+		g.log.Warn("gateway refuses", "from", in.RemoteAddr(), "error", err)
+		reset(in)
+		return
+	}
+	dialer := net.Dialer{Timeout: dialFor}
+	c, err := dialer.DialContext(ctx, "tcp4", to.String())
+	if err != nil {
+		g.log.Info("gateway cannot connect", "from", in.RemoteAddr(), "error", err)
+		reset(in)
+		return
+	}
+	out := c.(*net.TCPConn)
+	defer out.Close()
+	stop := context.AfterFunc(ctx, func() {
+		in.Close()
+		out.Close()
+	})
+	defer stop()
+	var both sync.WaitGroup
+	both.Go(func() { pour(out, in) })
+	both.Go(func() { pour(in, out) })
+	both.Wait()
+}
+
+// inside tells whether an address belongs to the lab.
+func (g *Gateway) inside(a netip.Addr) bool {
+	return g.plan.Nodes.Contains(a) || g.plan.Pods.Contains(a) || g.plan.Services.Contains(a)
+}
+
+// pour copies one direction and passes its end on; a broken one ends both.
+func pour(to, from *net.TCPConn) {
+	if _, err := io.Copy(to, from); err != nil && !errors.Is(err, net.ErrClosed) {
+		reset(to)
+		reset(from)
+		return
+	}
+	to.CloseWrite()
+}
+
+// reset closes a connection as a refused one is closed.
+func reset(c *net.TCPConn) {
+	c.SetLinger(0)
+	c.Close()
+}
+
+// originalDestination is where a connection was going before it was redirected.
+func originalDestination(c *net.TCPConn) (netip.AddrPort, error) {
+	raw, err := c.SyscallConn()
+	if err != nil {
+		return netip.AddrPort{}, fmt.Errorf("find original destination: %w", err)
+	}
+	var found *unix.IPv6Mreq
+	var errno error
+	err = raw.Control(func(fd uintptr) {
+		// The answer is a sockaddr_in; this is the call of the library that
+		// returns enough bytes for one.
+		found, errno = unix.GetsockoptIPv6Mreq(int(fd), unix.SOL_IP, unix.SO_ORIGINAL_DST)
+	})
+	if err = errors.Join(err, errno); err != nil {
+		return netip.AddrPort{}, fmt.Errorf("find original destination: %w", err)
+	}
+	// Family, port in network order, address.
+	b := found.Multiaddr
+	return netip.AddrPortFrom(netip.AddrFrom4([4]byte(b[4:8])), binary.BigEndian.Uint16(b[2:4])), nil
+}

@@ -1,0 +1,140 @@
+package image
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sys/unix"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/notify"
+)
+
+// importConfig leaves out what serves Kubernetes: images alone are wanted.
+const importConfig = `version = 3
+root = %q
+state = "/run/containerd"
+disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.cri.v1.images", "io.containerd.cri.v1.runtime", "io.containerd.nri.v1.nri"]
+`
+
+// atOnce is how many archives are unpacked at the same time.
+const atOnce = 2
+
+// Import fills dir, the store of a containerd that runs just for it, with all
+// archives of the payload. The process must be the first of its namespaces.
+func Import(ctx context.Context, payload, dir string) error {
+	index, err := ReadIndex(filepath.Join(payload, "images"))
+	if err != nil {
+		return err
+	}
+	if err := privateRun(); err != nil {
+		return err
+	}
+	const config = "/run/containerd.toml"
+	if err := os.WriteFile(config, fmt.Appendf(nil, importConfig, dir), 0o600); err != nil {
+		return fmt.Errorf("configure containerd: %w", err)
+	}
+	ready, err := notify.Listen("/run/notify.sock")
+	if err != nil {
+		return err
+	}
+	defer ready.Close()
+	daemon := exec.CommandContext(ctx, filepath.Join(payload, "bin", "containerd"), "--config", config)
+	daemon.Env = append(os.Environ(), ready.Env())
+	daemon.Stdout, daemon.Stderr = os.Stdout, os.Stderr
+	if err := daemon.Start(); err != nil {
+		return fmt.Errorf("start containerd: %w", err)
+	}
+	err = ready.Wait(ctx)
+	if err == nil {
+		group, gctx := errgroup.WithContext(ctx)
+		group.SetLimit(atOnce)
+		for _, archive := range index.paths() {
+			group.Go(func() error {
+				_, err := Load(gctx, payload, defaultSocket, archive)
+				return err
+			})
+		}
+		err = group.Wait()
+	}
+	// It must end in order: its databases are copied.
+	return errors.Join(err, daemon.Process.Signal(unix.SIGTERM), ended(daemon.Wait()))
+}
+
+const defaultSocket = "/run/containerd/containerd.sock"
+
+// ended takes the signal that we sent for an orderly end.
+func ended(err error) error {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signal() == unix.SIGTERM {
+			return nil
+		}
+	}
+	return err
+}
+
+// privateRun gives the process a /run and a /proc of its own.
+func privateRun() error {
+	err := errors.Join(
+		unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""),
+		unix.Mount("tmpfs", "/run", "tmpfs", unix.MS_NOSUID|unix.MS_NODEV, "mode=755"),
+		unix.Mount("proc", "/proc", "proc", unix.MS_NOSUID|unix.MS_NODEV|unix.MS_NOEXEC, ""),
+	)
+	if err != nil {
+		return fmt.Errorf("prepare to import: %w", err)
+	}
+	return nil
+}
+
+// Load imports an archive into the containerd that listens on the socket, and
+// returns the names of its images.
+func Load(ctx context.Context, payload, socket, archive string) ([]string, error) {
+	// containerd answers some failures with a long list of what it tried; the
+	// first thing that goes wrong is worth telling well.
+	if _, err := os.Stat(archive); err != nil {
+		return nil, fmt.Errorf("load image: %w", err)
+	}
+	said, err := ctr(ctx, payload, socket, "images", "import", "--snapshotter", "overlayfs", archive)
+	if err != nil {
+		return nil, fmt.Errorf("load image %s: %w", archive, err)
+	}
+	var refs []string
+	for line := range strings.Lines(said) {
+		if ref, _, ok := strings.Cut(line, " "); ok && strings.Contains(ref, ":") {
+			refs = append(refs, ref)
+		}
+	}
+	return refs, nil
+}
+
+// List returns the names of the images that the containerd on the socket has.
+func List(ctx context.Context, payload, socket string) ([]string, error) {
+	said, err := ctr(ctx, payload, socket, "images", "list", "--quiet")
+	if err != nil {
+		return nil, fmt.Errorf("list images: %w", err)
+	}
+	return strings.Fields(said), nil
+}
+
+// ctr runs containerd's own client in the namespace that Kubernetes uses.
+func ctr(ctx context.Context, payload, socket string, args ...string) (string, error) {
+	args = append([]string{"--address", socket, "--namespace", "k8s.io"}, args...)
+	cmd := exec.CommandContext(ctx, filepath.Join(payload, "bin", "ctr"), args...)
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	if err := cmd.Run(); err != nil {
+		if said := strings.TrimSpace(errOut.String()); said != "" {
+			err = errors.New(said)
+		}
+		return "", err
+	}
+	return out.String(), nil
+}

@@ -1,0 +1,78 @@
+package kubeapi
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/yaml"
+	sigsyaml "sigs.k8s.io/yaml"
+)
+
+// Manager is the field manager of what the lab puts into its cluster.
+const Manager = "kubectl-mastery-lab"
+
+// plurals are the kinds that the lab applies.
+var plurals = map[string]string{
+	"ClusterRole":        "clusterroles",
+	"ClusterRoleBinding": "clusterrolebindings",
+	"ConfigMap":          "configmaps",
+	"Deployment":         "deployments",
+	"Service":            "services",
+	"ServiceAccount":     "serviceaccounts",
+}
+
+// Apply puts the objects of a manifest into the cluster, in their order, as
+// `kubectl apply --server-side` does.
+func (c *Client) Apply(ctx context.Context, manifest string) error {
+	docs := yaml.NewYAMLReader(bufio.NewReader(strings.NewReader(manifest)))
+	for {
+		doc, err := docs.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read manifest: %w", err)
+		}
+		path, err := objectPath(doc)
+		if err != nil {
+			return err
+		}
+		query := url.Values{"fieldManager": {Manager}, "force": {"true"}}
+		if err := c.send(ctx, path+"?"+query.Encode(), "application/apply-patch+yaml", doc); err != nil {
+			return err
+		}
+	}
+}
+
+// objectPath is where the API has the object of a document.
+func objectPath(doc []byte) (string, error) {
+	var object struct {
+		APIVersion string
+		Kind       string
+		Metadata   struct{ Name, Namespace string }
+	}
+	if err := sigsyaml.Unmarshal(doc, &object); err != nil {
+		return "", fmt.Errorf("read manifest: %w", err)
+	}
+	plural, known := plurals[object.Kind]
+	if !known {
+		return "", fmt.Errorf("read manifest: kind %q is not among those that the lab applies", object.Kind)
+	}
+	var b strings.Builder
+	if strings.Contains(object.APIVersion, "/") {
+		b.WriteString("/apis/")
+	} else {
+		b.WriteString("/api/")
+	}
+	b.WriteString(object.APIVersion)
+	if ns := object.Metadata.Namespace; ns != "" {
+		b.WriteString("/namespaces/" + ns)
+	}
+	b.WriteString("/" + plural + "/" + object.Metadata.Name)
+	return b.String(), nil
+}

@@ -1,0 +1,89 @@
+// Package lab creates, starts, finds and removes labs.
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/monitor"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+// A Machine is a host of labs.
+type Machine struct {
+	Root state.Root
+	// Payload is the directory with the programs and images of the lab.
+	Payload string
+	// Owner is who asks.
+	Owner state.Owner
+}
+
+// Program is the path of one of the payload's programs.
+func (m Machine) Program(name string) string { return filepath.Join(m.Payload, "bin", name) }
+
+func (m Machine) index() (*image.Index, error) {
+	return image.ReadIndex(filepath.Join(m.Payload, "images"))
+}
+
+func (m Machine) templates() image.Templates {
+	return image.Templates{Dir: m.Root.Templates(), Payload: m.Payload}
+}
+
+// Find returns the lab with that name.
+func (m Machine) Find(name string) (*state.Lab, error) {
+	if err := state.CheckName(name); err != nil {
+		return nil, err
+	}
+	lab, err := state.Read(m.Root.Lab(name))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("no lab %q here: create it with up%s", name, argument(name))
+	}
+	return lab, err
+}
+
+// argument is how a name is given to a command: not at all if it is the
+// default.
+func argument(name string) string {
+	if name == DefaultName {
+		return ""
+	}
+	return " " + name
+}
+
+// DefaultName is the name of a lab that is given none.
+const DefaultName = "lab"
+
+// command takes the lock that keeps two commands from working on one lab.
+func (m Machine) command(name string) (*state.Lock, error) {
+	lock, err := state.TryLock(m.Root.CommandLock(name))
+	if errors.Is(err, state.ErrHeld) {
+		return nil, fmt.Errorf("another command is at work on lab %q: wait until it is done", name)
+	}
+	return lock, err
+}
+
+// stop ends a lab, and removes all that it has outside of its directory. It
+// may be running, have crashed, or have been stopped before.
+func (m Machine) stop(lab *state.Lab) error {
+	holder, err := state.Holder(m.Root.Lab(lab.Name).MonitorLock())
+	if err != nil {
+		return err
+	}
+	if holder != 0 {
+		if err := sandbox.Kill(holder, unix.SIGTERM); err != nil {
+			return err
+		}
+	}
+	groups, err := sandbox.FindHierarchies()
+	if err != nil {
+		return err
+	}
+	// After an orderly end of the monitor there is nothing left to do.
+	return monitor.Clean(lab, groups.Group(lab.Title()))
+}

@@ -1,0 +1,31 @@
+package lab
+
+import (
+	"fmt"
+	"os"
+	"os/user"
+	"strconv"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+// FindOwner tells who asks: under sudo, the user who called it.
+func FindOwner() (state.Owner, error) {
+	id := strconv.Itoa(os.Getuid())
+	if sudo := os.Getenv("SUDO_UID"); sudo != "" && os.Getuid() == 0 {
+		id = sudo
+	}
+	who, err := user.LookupId(id)
+	if err != nil {
+		return state.Owner{}, fmt.Errorf("find who asks: %w", err)
+	}
+	uid, err := strconv.Atoi(who.Uid)
+	if err != nil {
+		return state.Owner{}, fmt.Errorf("find who asks: %w", err)
+	}
+	gid, err := strconv.Atoi(who.Gid)
+	if err != nil {
+		return state.Owner{}, fmt.Errorf("find who asks: %w", err)
+	}
+	return state.Owner{UID: uid, GID: gid, Home: who.HomeDir}, nil
+}

@@ -1,0 +1,230 @@
+package lab
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
+)
+
+// awaitReady returns when the lab can be used. What can be waited for, and
+// done, at the same time is; the steps are shown in the order in which they
+// usually come.
+func (u *upper) awaitReady(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	if u.monitor != nil {
+		go func() {
+			status := <-u.monitor.Ended
+			cancel(fmt.Errorf("lab %s ended while it started (%s): see %s", u.Name, process.Describe(status), u.dir.Log()))
+		}()
+	}
+	err := u.steps.Do("API server answers", func() error { return u.awaitAPI(ctx) })
+	if cause := context.Cause(ctx); err != nil && cause != nil {
+		return cause
+	}
+	if err != nil {
+		return err
+	}
+	client, err := kubeapi.New(u.dir.Kubeconfig())
+	if err != nil {
+		return err
+	}
+	return u.together(ctx, []step{
+		{"nodes are Ready", func(ctx context.Context) error { return u.awaitNodes(ctx, client) }},
+		{"pods can be made", func(ctx context.Context) error { return u.awaitAccounts(ctx, client) }},
+		{"offline images are at hand", u.awaitImages},
+		{"DNS answers", func(ctx context.Context) error { return u.awaitDNS(ctx, client) }},
+	})
+}
+
+// A step says what is so when do has returned.
+type step struct {
+	text string
+	do   func(context.Context) error
+}
+
+// together runs all steps at once, and shows them in their order: the time of
+// each is how much longer it took than those before it.
+func (u *upper) together(ctx context.Context, all []step) error {
+	group, gctx := errgroup.WithContext(ctx)
+	var ends []chan error
+	for _, s := range all {
+		end := make(chan error, 1)
+		ends = append(ends, end)
+		group.Go(func() error {
+			err := s.do(gctx)
+			end <- err
+			return err
+		})
+	}
+	for i, s := range all {
+		if err := u.steps.Do(s.text, func() error { return <-ends[i] }); err != nil {
+			break
+		}
+	}
+	err := group.Wait()
+	if cause := context.Cause(ctx); err != nil && cause != nil {
+		return cause
+	}
+	return err
+}
+
+// awaitAPI returns when the API server of the control plane serves.
+func (u *upper) awaitAPI(ctx context.Context) error {
+	for _, n := range u.lab.Nodes {
+		if !n.ControlPlane {
+			continue
+		}
+		if err := u.dir.Node(n.Name).AwaitComponent(ctx, "kube-apiserver"); err != nil {
+			return fmt.Errorf("wait for the API server: %w", err)
+		}
+	}
+	return nil
+}
+
+// awaitNodes returns when every node is Ready, and has said so in this run:
+// what etcd remembers of an earlier one does not count.
+func (u *upper) awaitNodes(ctx context.Context, client *kubeapi.Client) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for _, n := range u.lab.Nodes {
+		group.Go(func() error {
+			if err := awaitNode(ctx, client, n.Name, u.since); err != nil {
+				return fmt.Errorf("wait for node %s: %w", n.Name, err)
+			}
+			if !n.ControlPlane {
+				return nil
+			}
+			// A kubelet may not say this of itself.
+			labels := map[string]string{"node-role.kubernetes.io/control-plane": ""}
+			return client.Merge(ctx, "/api/v1/nodes/"+n.Name, map[string]any{"metadata": map[string]any{"labels": labels}})
+		})
+	}
+	return group.Wait()
+}
+
+func awaitNode(ctx context.Context, client *kubeapi.Client, name string, since time.Time) error {
+	query := url.Values{"fieldSelector": {"metadata.name=" + name}}
+	return client.Until(ctx, "/api/v1/nodes", query, func(object json.RawMessage) (bool, error) {
+		var node struct {
+			Status struct {
+				Conditions []struct {
+					Type, Status      string
+					LastHeartbeatTime time.Time
+				}
+			}
+		}
+		if err := json.Unmarshal(object, &node); err != nil {
+			return false, err
+		}
+		for _, c := range node.Status.Conditions {
+			// Heartbeats come in whole seconds.
+			if c.Type == "Ready" && c.Status == "True" && !c.LastHeartbeatTime.Before(since.Truncate(time.Second)) {
+				return true, nil
+			}
+		}
+		return false, nil
+	})
+}
+
+// awaitAccounts returns when the default ServiceAccount exists: without it no
+// pod is accepted.
+func (u *upper) awaitAccounts(ctx context.Context, client *kubeapi.Client) error {
+	return exists(ctx, client, "/api/v1/namespaces/default/serviceaccounts", "default")
+}
+
+func exists(ctx context.Context, client *kubeapi.Client, list, name string) error {
+	query := url.Values{"fieldSelector": {"metadata.name=" + name}}
+	err := client.Until(ctx, list, query, func(json.RawMessage) (bool, error) { return true, nil })
+	if err != nil {
+		return fmt.Errorf("wait for %s/%s: %w", list, name, err)
+	}
+	return nil
+}
+
+// awaitImages checks that each node has the offline images.
+func (u *upper) awaitImages(ctx context.Context) error {
+	// A lab keeps the images that it was made with.
+	if u.lab.Images != u.index.Digest {
+		return nil
+	}
+	for _, n := range u.lab.Nodes {
+		if err := u.dir.Node(n.Name).AwaitComponent(ctx, "containerd"); err != nil {
+			return err
+		}
+		pid, err := u.nodePid(u.lab, n)
+		if err != nil {
+			return err
+		}
+		have, err := image.List(ctx, u.Payload, socketOf(pid))
+		if err != nil {
+			return err
+		}
+		for _, ref := range u.index.Refs() {
+			if !slices.Contains(have, ref) {
+				return fmt.Errorf("node %s does not have the image %s", n.Name, ref)
+			}
+		}
+	}
+	return nil
+}
+
+// awaitDNS puts the name server into the cluster and returns when it answers
+// on a node.
+func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
+	plan, err := u.lab.Plan()
+	if err != nil {
+		return err
+	}
+	coreDNS, err := u.index.Find("registry.k8s.io/coredns/coredns")
+	if err != nil {
+		return err
+	}
+	manifest, err := addon.DNS{ClusterIP: plan.DNS(), Image: coreDNS}.Manifest()
+	if err != nil {
+		return err
+	}
+	if err := exists(ctx, client, "/api/v1/namespaces", "kube-system"); err != nil {
+		return err
+	}
+	if err := client.Apply(ctx, manifest); err != nil {
+		return fmt.Errorf("install CoreDNS: %w", err)
+	}
+	if err := awaitEndpoint(ctx, client, "kube-system", "kube-dns"); err != nil {
+		return fmt.Errorf("wait for CoreDNS: %w", err)
+	}
+	pid, err := u.nodePid(u.lab, u.lab.Nodes[0])
+	if err != nil {
+		return err
+	}
+	return awaitName(ctx, pid, plan.DNS(), "kubernetes.default.svc.cluster.local.", plan.API())
+}
+
+// awaitEndpoint returns when a Service has an endpoint that is ready.
+func awaitEndpoint(ctx context.Context, client *kubeapi.Client, namespace, service string) error {
+	list := "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices"
+	query := url.Values{"labelSelector": {"kubernetes.io/service-name=" + service}}
+	return client.Until(ctx, list, query, func(object json.RawMessage) (bool, error) {
+		var slice struct {
+			Endpoints []struct{ Conditions struct{ Ready bool } }
+		}
+		if err := json.Unmarshal(object, &slice); err != nil {
+			return false, err
+		}
+		for _, e := range slice.Endpoints {
+			if e.Conditions.Ready {
+				return true, nil
+			}
+		}
+		return false, nil
+	})
+}

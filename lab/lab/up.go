@@ -1,0 +1,251 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/monitor"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+// UpOptions say what lab there shall be.
+type UpOptions struct {
+	Name string
+	// Pull makes a new lab without the offline images.
+	Pull bool
+	// InsecureRegistries are asked by plain HTTP, beside those that the lab
+	// already asks so.
+	InsecureRegistries []string
+	// Proxy is the environment that a new lab pulls images with.
+	Proxy []string
+	// Merge puts a context of the lab into the owner's kubeconfig.
+	Merge bool
+	// Retain keeps what there is of a lab that failed to start.
+	Retain bool
+	// Timeout bounds how long the cluster may take to be ready.
+	Timeout time.Duration
+}
+
+// Up sees to it that the lab is there and ready: it creates it, starts it
+// again, or only waits for it. If it fails, or ctx is done, what it created is
+// gone, and what it started is stopped.
+func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*state.Lab, error) {
+	if err := state.CheckName(o.Name); err != nil {
+		return nil, err
+	}
+	lock, err := m.command(o.Name)
+	if err != nil {
+		return nil, err
+	}
+	defer lock.Unlock()
+	u := &upper{Machine: m, UpOptions: o, steps: steps, dir: m.Root.Lab(o.Name)}
+	err = u.run(ctx)
+	if err == nil {
+		return u.lab, nil
+	}
+	if context.Cause(ctx) != nil {
+		err = context.Cause(ctx)
+	}
+	return nil, errors.Join(err, u.undo())
+}
+
+// An upper is one call of Up.
+type upper struct {
+	Machine
+	UpOptions
+	steps *progress.Steps
+	dir   state.Dir
+	lab   *state.Lab
+	index *image.Index
+	// created and started tell what there is to undo.
+	created, started bool
+	// since is when this run of the lab began.
+	since time.Time
+	// monitor is the lab's; nil if it was running before.
+	monitor *sandbox.Child
+}
+
+func (u *upper) run(ctx context.Context) error {
+	var err error
+	if u.index, err = u.Machine.index(); err != nil {
+		return err
+	}
+	u.lab, err = state.Read(u.dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		err = u.create(ctx)
+	case err == nil:
+		err = u.resume(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	if err := u.addRegistries(); err != nil {
+		return err
+	}
+	if u.monitor == nil && u.started {
+		if err := u.start(ctx); err != nil {
+			return err
+		}
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, u.Timeout, fmt.Errorf("lab %s was not ready within %s", u.Name, u.Timeout))
+	defer cancel()
+	return u.awaitReady(ctx)
+}
+
+// create describes a new lab and gives it what it starts with.
+func (u *upper) create(ctx context.Context) error {
+	if err := u.prepareImages(ctx); err != nil {
+		return err
+	}
+	if err := u.reserve(); err != nil {
+		return err
+	}
+	u.started = true
+	return u.steps.Do("certificates made, images linked", func() error {
+		var both errgroup.Group
+		both.Go(func() error { return writeCluster(u.lab, u.dir) })
+		if !u.Pull {
+			for _, n := range u.lab.Nodes {
+				both.Go(func() error { return u.templates().Link(u.index, u.dir.Node(n.Name).Containerd()) })
+			}
+		}
+		return both.Wait()
+	})
+}
+
+// prepareImages makes the template of offline images if it is not there yet.
+func (u *upper) prepareImages(ctx context.Context) error {
+	if u.Pull {
+		return nil
+	}
+	shared, err := state.WaitLock(u.Root.Lock())
+	if err != nil {
+		return err
+	}
+	defer shared.Unlock()
+	if u.templates().Has(u.index) {
+		return nil
+	}
+	text := fmt.Sprintf("%d offline images unpacked, for all labs", len(u.index.Images))
+	return u.steps.Do(text, func() error { return u.templates().Make(ctx, u.index) })
+}
+
+// reserve chooses the lab's addresses, and writes the lab down.
+func (u *upper) reserve() error {
+	shared, err := state.WaitLock(u.Root.Lock())
+	if err != nil {
+		return err
+	}
+	defer shared.Unlock()
+	labs, err := u.Root.Labs()
+	if err != nil {
+		return err
+	}
+	taken := map[int]bool{}
+	for _, l := range labs {
+		taken[l.Index] = true
+	}
+	plan, err := network.FreePlan(taken)
+	if err != nil {
+		return err
+	}
+	u.lab = &state.Lab{
+		Name:    u.Name,
+		Index:   plan.Index,
+		Created: time.Now().UTC(),
+		Nodes:   state.NodesOf(u.Name, 1),
+		Proxy:   proxyFor(u.Proxy, plan),
+		Owner:   u.Owner,
+	}
+	if !u.Pull {
+		u.lab.Images = u.index.Digest
+	}
+	u.created = true
+	return u.lab.Write(u.dir)
+}
+
+// proxyFor keeps a lab's own addresses away from the host's proxy.
+func proxyFor(env []string, p network.Plan) []string {
+	if len(env) == 0 {
+		return nil
+	}
+	own := fmt.Sprintf("%s,%s,%s,127.0.0.1,localhost,.svc,.cluster.local", p.Nodes, p.Pods, p.Services)
+	return append(slices.Clone(env), "NO_PROXY="+own, "no_proxy="+own)
+}
+
+// resume makes a lab that was found ready to start again, unless it runs.
+func (u *upper) resume(_ context.Context) error {
+	holder, err := state.Holder(u.dir.MonitorLock())
+	if err != nil {
+		return err
+	}
+	if holder != 0 {
+		u.steps.Say("Lab %s is running already.", u.Name)
+		return nil
+	}
+	if err := u.stop(u.lab); err != nil {
+		return fmt.Errorf("remove what an earlier run left: %w", err)
+	}
+	plan, err := u.lab.Plan()
+	if err != nil {
+		return err
+	}
+	if err := plan.CheckFree(); err != nil {
+		return fmt.Errorf("the addresses of lab %s are taken: %w", u.Name, err)
+	}
+	u.started = true
+	u.steps.Say("Lab %s was stopped: it starts again as it was.", u.Name)
+	return nil
+}
+
+// start runs the monitor, and returns when the nodes' first processes run.
+func (u *upper) start(ctx context.Context) error {
+	return u.steps.Do("namespaces, links and nodes started", func() error {
+		u.since = time.Now()
+		log, err := os.OpenFile(u.dir.Log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+		if err != nil {
+			return fmt.Errorf("open the lab's log: %w", err)
+		}
+		defer log.Close()
+		for _, n := range u.lab.Nodes {
+			// What it says of an earlier run would be believed.
+			if err := os.Remove(u.dir.Node(n.Name).Status()); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return fmt.Errorf("forget an earlier run: %w", err)
+			}
+		}
+		u.monitor, err = sandbox.StartDetached(log, monitor.Command, "--dir", string(u.dir), "--payload", u.Payload)
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return u.monitor.Release()
+	})
+}
+
+// undo takes back what a failed call has done.
+func (u *upper) undo() error {
+	if u.Retain || !u.started && !u.created {
+		return nil
+	}
+	err := u.stop(u.lab)
+	if err == nil && u.created {
+		err = removeAll(u.dir)
+	}
+	if err != nil {
+		return fmt.Errorf("take back what was begun: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+// Package monitor is the one process of a lab that stays on the host: it
+// starts the fabric, lends the lab the host's network, and tidies up when the
+// fabric has ended.
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"runtime"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/fabric"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/gateway"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+// Command is the hidden command that runs Run.
+const Command = "monitor"
+
+// Options name a lab.
+type Options = fabric.Options
+
+// A monitor is a lab seen from the host.
+type monitor struct {
+	Options
+	lab   *state.Lab
+	plan  network.Plan
+	group sandbox.Group
+	log   *slog.Logger
+}
+
+// fabricGroup holds the fabric's own process: on cgroup v2 a group that has
+// groups below has no process.
+const fabricGroup = "fabric"
+
+// Run is the whole life of the monitor: until the fabric ends, or ctx is done
+// and the fabric has been ended. What the lab left on the host is then gone.
+func Run(ctx context.Context, o Options, log *slog.Logger) error {
+	// The fabric dies with the thread that started it.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	lock, err := state.TryLock(o.Dir.MonitorLock())
+	if err != nil {
+		return errors.Join(err, sandbox.Report(err))
+	}
+	m, err := prepare(o, log)
+	if err != nil {
+		return errors.Join(err, sandbox.Report(err), lock.Unlock())
+	}
+	child, err := m.start(ctx)
+	err = errors.Join(err, sandbox.Report(err))
+	if err == nil {
+		log.Info("lab started", "lab", m.lab.Name, "fabric", child.Pid)
+		select {
+		case <-ctx.Done():
+			err = sandbox.Kill(child.Pid, unix.SIGKILL)
+		case status := <-child.Ended:
+			log.Warn("fabric ended", "end", process.Describe(status))
+		}
+	}
+	err = errors.Join(err, Clean(m.lab, m.group))
+	log.Info("lab ended", "lab", m.lab.Name, "error", err)
+	return errors.Join(err, lock.Unlock())
+}
+
+func prepare(o Options, log *slog.Logger) (*monitor, error) {
+	lab, err := state.Read(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := lab.Plan()
+	if err != nil {
+		return nil, err
+	}
+	groups, err := sandbox.FindHierarchies()
+	if err != nil {
+		return nil, err
+	}
+	return &monitor{
+		Options: o,
+		lab:     lab,
+		plan:    plan,
+		group:   groups.Group(lab.Title()),
+		log:     log,
+	}, nil
+}
+
+// start starts the fabric and the gateway, and returns when the nodes have
+// started.
+func (m *monitor) start(ctx context.Context) (*sandbox.Child, error) {
+	own := m.group.Sub(fabricGroup)
+	if err := errors.Join(m.group.Create(), m.group.Delegate(), own.Create()); err != nil {
+		return nil, err
+	}
+	child, err := sandbox.Start(process.Start, os.Stderr, fabric.Command,
+		"--dir", string(m.Dir), "--payload", m.Payload)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(own.Add(child.Pid), network.ConnectHost(m.plan, child.Pid)); err != nil {
+		return nil, err
+	}
+	stop := context.AfterFunc(ctx, func() { unix.Kill(child.Pid, unix.SIGKILL) })
+	defer stop()
+	if err := child.Release(); err != nil {
+		return nil, fmt.Errorf("start the lab: %w", err)
+	}
+	var g *gateway.Gateway
+	err = sandbox.InNetwork(child.Pid, func() error {
+		var err error
+		g, err = gateway.Listen(m.plan, m.log)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	go g.Serve(ctx)
+	return child, nil
+}
+
+// Clean ends whatever still runs of a lab, and removes what it has on the
+// host. The directory of the lab stays.
+func Clean(lab *state.Lab, group sandbox.Group) error {
+	plan, err := lab.Plan()
+	if err != nil {
+		return err
+	}
+	if err := group.Empty(); err != nil {
+		return err
+	}
+	return errors.Join(network.DisconnectHost(plan), group.Remove())
+}

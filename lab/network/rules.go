@@ -1,0 +1,45 @@
+package network
+
+import (
+	"bytes"
+	"fmt"
+	"os/exec"
+	"strings"
+)
+
+// FabricRules hands TCP that leaves the lab to the gateway's port in the
+// fabric. Nothing is forwarded: the host's own forwarding and firewall stay
+// out of it.
+func FabricRules(p Plan, port int) string {
+	return fmt.Sprintf(`table ip mastery-gateway {
+	chain prerouting {
+		type nat hook prerouting priority dstnat; policy accept;
+		ip daddr != { %s, %s, %s, 127.0.0.0/8, 224.0.0.0/4 } meta l4proto tcp redirect to :%d
+	}
+}
+`, p.Nodes, p.Pods, p.Services, port)
+}
+
+// NodeRules hide pods behind their node when they talk to something outside
+// of the cluster, the host included: nothing there has a route to a pod.
+func NodeRules(p Plan) string {
+	return fmt.Sprintf(`table ip mastery-node {
+	chain postrouting {
+		type nat hook postrouting priority srcnat; policy accept;
+		ip saddr %s ip daddr != { %s, %s-%s } masquerade
+	}
+}
+`, p.Pods, p.Pods, p.Node(0), last(p.Nodes, 254))
+}
+
+// ApplyRules gives a ruleset to nft, whole or not at all.
+func ApplyRules(rules string) error {
+	cmd := exec.Command("nft", "-f", "-")
+	cmd.Stdin = strings.NewReader(rules)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("apply packet rules with nft: %w: %s", err, strings.TrimSpace(stderr.String()))
+	}
+	return nil
+}

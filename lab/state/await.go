@@ -1,0 +1,50 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// givenUp is after how many restarts a component that was never ready is
+// taken to be broken.
+const givenUp = 5
+
+// AwaitComponent returns when a component of the node is ready. The directory
+// of the node's status must exist.
+func (d NodeDir) AwaitComponent(ctx context.Context, name string) error {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return fmt.Errorf("watch components: %w", err)
+	}
+	defer watcher.Close()
+	// The directory, since the file is replaced at each change.
+	if err := watcher.Add(filepath.Dir(d.Status())); err != nil {
+		return fmt.Errorf("watch components: %w", err)
+	}
+	for {
+		all, err := d.Components()
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		for _, c := range all {
+			if c.Ready && c.Name == name {
+				return nil
+			}
+			if c.Restarts >= givenUp {
+				return fmt.Errorf("%s keeps ending (%s): see its log with logs %s", c.Name, c.LastEnd, c.Name)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case err := <-watcher.Errors:
+			return fmt.Errorf("watch components: %w", err)
+		case <-watcher.Events:
+		}
+	}
+}

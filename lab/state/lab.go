@@ -1,0 +1,141 @@
+// Package state is what is remembered of labs on disk: what each one is and
+// where it keeps its things.
+package state
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+)
+
+// A Lab is the description of one lab. It is written once when the lab is
+// created, and again when an option of it changes.
+type Lab struct {
+	Name    string    `json:"name"`
+	Index   int       `json:"index"`
+	Created time.Time `json:"created"`
+	Nodes   []Node    `json:"nodes"`
+	// Images is the digest of the offline images that the nodes start with;
+	// empty if they start with none.
+	Images string `json:"images,omitempty"`
+	// InsecureRegistries are asked by plain HTTP.
+	InsecureRegistries []string `json:"insecureRegistries,omitempty"`
+	// Proxy is the environment that containerd pulls images with.
+	Proxy []string `json:"proxy,omitempty"`
+	// Owner is who asked for the lab.
+	Owner Owner `json:"owner"`
+	// Merged is the user's kubeconfig that has a context of this lab; empty if
+	// none has.
+	Merged string `json:"merged,omitempty"`
+}
+
+// A Node is one machine of a lab.
+type Node struct {
+	Name string `json:"name"`
+	// Number tells the nodes of a lab apart and decides their addresses.
+	Number       int  `json:"number"`
+	ControlPlane bool `json:"controlPlane,omitempty"`
+}
+
+// An Owner is the user to whom the lab's kubeconfig belongs.
+type Owner struct {
+	UID  int    `json:"uid"`
+	GID  int    `json:"gid"`
+	Home string `json:"home"`
+}
+
+var nameRule = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$`)
+
+// CheckName tells whether a lab can have that name.
+func CheckName(name string) error {
+	if !nameRule.MatchString(name) {
+		return fmt.Errorf("lab name %q: use 1 to 32 small letters, digits and dashes, with a letter or digit at both ends", name)
+	}
+	return nil
+}
+
+// NodesOf names the nodes of a lab with so many machines; the first one runs
+// the control plane.
+func NodesOf(lab string, count int) []Node {
+	nodes := []Node{{Name: Title(lab) + "-control-plane", ControlPlane: true}}
+	for n := 1; n < count; n++ {
+		name := Title(lab) + "-worker"
+		if n > 1 {
+			name = fmt.Sprintf("%s%d", name, n)
+		}
+		nodes = append(nodes, Node{Name: name, Number: n})
+	}
+	return nodes
+}
+
+// Title is the lab's name where it stands among things that are not labs: its
+// cluster, context, cgroup, and the beginning of its nodes' names.
+func Title(lab string) string { return "mastery-" + lab }
+
+// Title is the title of this lab.
+func (l *Lab) Title() string { return Title(l.Name) }
+
+// Plan is the lab's address plan.
+func (l *Lab) Plan() (network.Plan, error) { return network.PlanFor(l.Index) }
+
+// Node finds a node by its name.
+func (l *Lab) Node(name string) (Node, error) {
+	for _, n := range l.Nodes {
+		if n.Name == name {
+			return n, nil
+		}
+	}
+	return Node{}, fmt.Errorf("lab %s has no node %q", l.Name, name)
+}
+
+// Read returns the lab that is described in dir; the error is an
+// os.ErrNotExist if there is none.
+func Read(dir Dir) (*Lab, error) {
+	data, err := os.ReadFile(dir.spec())
+	if err != nil {
+		return nil, fmt.Errorf("read lab: %w", err)
+	}
+	lab := &Lab{}
+	if err := json.Unmarshal(data, lab); err != nil {
+		return nil, fmt.Errorf("read lab from %s: %w", dir.spec(), err)
+	}
+	if len(lab.Nodes) == 0 {
+		return nil, fmt.Errorf("read lab from %s: it has no nodes", dir.spec())
+	}
+	return lab, nil
+}
+
+// Write describes the lab in dir, which it creates.
+func (l *Lab) Write(dir Dir) error {
+	if err := os.MkdirAll(string(dir), 0o755); err != nil {
+		return fmt.Errorf("create lab directory: %w", err)
+	}
+	data, err := json.MarshalIndent(l, "", "  ")
+	if err != nil {
+		return fmt.Errorf("describe lab %s: %w", l.Name, err)
+	}
+	return WriteFile(dir.spec(), append(data, '\n'), 0o644)
+}
+
+// WriteFile replaces a file so that readers see the old or the new content.
+func WriteFile(path string, data []byte, mode os.FileMode) error {
+	next, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	_, werr := next.Write(data)
+	err = errors.Join(werr, next.Chmod(mode), next.Close())
+	if err == nil {
+		err = os.Rename(next.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, errors.Join(err, os.Remove(next.Name())))
+	}
+	return nil
+}
