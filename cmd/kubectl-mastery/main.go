@@ -1,0 +1,21 @@
+// Command kubectl-mastery is the kubectl plugin `kubectl mastery`.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"k8s.io/cli-runtime/pkg/genericiooptions"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cmd"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	streams := genericiooptions.IOStreams{In: os.Stdin, Out: os.Stdout, ErrOut: os.Stderr}
+	code := cmd.Main(ctx, os.Args[1:], streams)
+	stop()
+	os.Exit(code)
+}

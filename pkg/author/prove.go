@@ -1,0 +1,199 @@
+package author
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
+)
+
+// caseTimeout bounds one case: deploy, see the symptom, fix, verify, remove.
+const caseTimeout = 5 * time.Minute
+
+// Case is one situation whose verdict is known beforehand.
+type Case struct {
+	// Name says what is tried, such as "cedar right/raise-limit".
+	Name string
+	// Fault is deployed; empty for the scenario alone.
+	Fault string
+	// Proof is run then; nil where nothing is done.
+	Proof *Proof
+	// Want is the right verdict: pass or fail.
+	Want check.Verdict
+}
+
+// Outcome is what became of a case.
+type Outcome struct {
+	Case
+	Got check.Verdict
+	// Failing lists the checks that did not pass.
+	Failing []string
+	// Err says what kept the case from being judged as it should be.
+	Err  error
+	Took time.Duration
+}
+
+// OK reports whether the case went as it must.
+func (o Outcome) OK() bool { return o.Err == nil }
+
+// Prover runs the cases of one challenge on a cluster.
+type Prover struct {
+	Cluster   *cluster.Cluster
+	Challenge *challenge.Challenge
+	// Env is the environment of the scripts, besides the namespaces.
+	Env []string
+	// Parallel is how many cases run at once, at least 1.
+	Parallel int
+	// Done is told each outcome as it comes, one at a time.
+	Done func(Outcome)
+}
+
+// Cases lists what must be proven: the scenario alone, each fault, and each
+// proof on each fault that it applies to.
+func Cases(c *challenge.Challenge, proofs []Proof) []Case {
+	var cases []Case
+	alone := Case{Name: "scenario alone", Want: check.Fail}
+	if c.Spec.Type == challenge.Troubleshoot {
+		alone.Want = check.Pass
+	}
+	cases = append(cases, alone)
+	for _, f := range c.Spec.Faults {
+		cases = append(cases, Case{Name: f.ID, Fault: f.ID, Want: check.Fail})
+	}
+	for i := range proofs {
+		for _, fault := range proofs[i].Faults {
+			want := check.Fail
+			if proofs[i].Right {
+				want = check.Pass
+			}
+			cases = append(cases, Case{
+				Name: strings.TrimSpace(fault + " " + proofs[i].Name), Fault: fault, Proof: &proofs[i], Want: want,
+			})
+		}
+	}
+	return cases
+}
+
+// Run runs all cases and returns their outcomes in the given order.
+func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
+	judge, err := check.NewJudge(p.Challenge)
+	if err != nil {
+		return nil, err
+	}
+	var (
+		mu    sync.Mutex
+		group sync.WaitGroup
+	)
+	outcomes := make([]Outcome, len(cases))
+	slots := make(chan struct{}, max(1, p.Parallel))
+	for i := range cases {
+		slots <- struct{}{}
+		group.Go(func() {
+			defer func() { <-slots }()
+			began := time.Now()
+			o := p.try(ctx, judge, cases[i], i)
+			o.Took = time.Since(began)
+			mu.Lock()
+			defer mu.Unlock()
+			outcomes[i] = o
+			if p.Done != nil {
+				p.Done(o)
+			}
+		})
+	}
+	group.Wait()
+	return outcomes, ctx.Err()
+}
+
+func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int) (o Outcome) {
+	ctx, cancel := context.WithTimeout(ctx, caseTimeout)
+	defer cancel()
+	o.Case = c
+	d := &scenario.Deployment{
+		Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault,
+		Namespaces: map[string]string{},
+	}
+	for _, alias := range p.Challenge.Namespaces() {
+		d.Namespaces[alias] = fmt.Sprintf("mastery-%s-%s-%d", p.Challenge.ID(), alias, number)
+	}
+	baseline, err := d.Create(ctx)
+	if err != nil {
+		o.Err = err
+		return o
+	}
+	defer func() {
+		removal, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		o.Err = errors.Join(o.Err, d.Remove(removal))
+	}()
+	if err := d.AwaitSymptom(ctx); err != nil {
+		o.Err = fmt.Errorf("the symptom did not show: %w", err)
+		return o
+	}
+	if c.Proof != nil {
+		if err := p.script(ctx, c.Proof.Path, d.Namespaces); err != nil {
+			o.Err = err
+			return o
+		}
+	}
+	collector := &evidence.Collector{Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces}
+	report, err := verification.Run(ctx, collector, judge, verification.Options{Baseline: baseline, Wait: true, Bound: p.Challenge.Settle()})
+	if err != nil {
+		o.Err = err
+		return o
+	}
+	o.judge(report)
+	return o
+}
+
+// judge compares a report with what the case wants.
+func (o *Outcome) judge(report verification.Report) {
+	o.Got = report.Verdict
+	var details []string
+	caught := o.Proof == nil || o.Proof.Fails == ""
+	for _, r := range report.Results {
+		if r.Verdict == check.Pass {
+			continue
+		}
+		o.Failing = append(o.Failing, r.Name)
+		details = append(details, strings.Join([]string{r.Name, string(r.Verdict), r.Observed, r.Reason}, ": "))
+		if o.Proof != nil && r.Name == o.Proof.Fails {
+			caught = caught || r.Verdict == check.Fail
+		}
+	}
+	switch {
+	case o.Got != o.Want:
+		o.Err = fmt.Errorf("verdict %s instead of %s (%s)", o.Got, o.Want, strings.Join(details, "; "))
+	case o.Want == check.Fail && !caught:
+		o.Err = fmt.Errorf("it fails, but not by %q (%s)", o.Proof.Fails, strings.Join(details, "; "))
+	}
+}
+
+// script runs a proof as a learner would type it, with the namespaces in
+// NS_MAIN and so on.
+func (p *Prover) script(ctx context.Context, path string, namespaces map[string]string) error {
+	command := exec.CommandContext(ctx, "bash", "-eu", "-o", "pipefail", path)
+	command.Env = append(os.Environ(), p.Env...)
+	for alias, name := range namespaces {
+		variable := strings.Trim(challenge.NamespaceVariable(alias), "${}")
+		command.Env = append(command.Env, variable+"="+name)
+	}
+	var output bytes.Buffer
+	command.Stdout, command.Stderr = &output, &output
+	if err := command.Run(); err != nil {
+		return fmt.Errorf("%s: %w: %s", path, err, strings.TrimSpace(output.String()))
+	}
+	return nil
+}

@@ -1,0 +1,234 @@
+package challenge
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+var (
+	idPattern    = regexp.MustCompile(`^l([1-6])(-[a-z0-9]+){2,4}$`)
+	faultPattern = regexp.MustCompile(`^[a-z][a-z0-9]{1,15}$`)
+	namePattern  = regexp.MustCompile(`^[a-z][a-zA-Z0-9]*$`)
+	aliasPattern = regexp.MustCompile(`^[a-z]([a-z0-9-]*[a-z0-9])?$`)
+	httpPattern  = regexp.MustCompile(`^service/[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9-]*$`)
+	backsPattern = regexp.MustCompile(`^service/[a-z0-9][a-z0-9-]*$`)
+)
+
+// Validate reports every broken rule of the format, joined in one error.
+func (c *Challenge) Validate() error {
+	return errors.Join(
+		c.validateIdentity(),
+		c.validateWords(),
+		c.validateFaults(),
+		c.validateObserve(),
+		c.validateChecks(),
+		c.validateHints(),
+	)
+}
+
+func (c *Challenge) validateIdentity() error {
+	var errs []error
+	if c.APIVersion != APIVersion || c.Kind != Kind {
+		errs = append(errs, fmt.Errorf("apiVersion and kind are %q and %q, not %q and %q", c.APIVersion, c.Kind, APIVersion, Kind))
+	}
+	id := c.ID()
+	match := idPattern.FindStringSubmatch(id)
+	switch {
+	case match == nil || len(id) > MaxIDLength:
+		errs = append(errs, fmt.Errorf("metadata.name %q is not a level and two to four words, such as l1-pod-crash, of at most %d characters", id, MaxIDLength))
+	case match[1] != fmt.Sprint(c.Spec.Level):
+		errs = append(errs, fmt.Errorf("metadata.name %q and spec.level %d disagree", id, c.Spec.Level))
+	}
+	if !slices.Contains(Types(), c.Spec.Type) {
+		errs = append(errs, fmt.Errorf("spec.type %q is none of %v", c.Spec.Type, Types()))
+	}
+	if d := c.Spec.Delivery; d != "" && d != OnePass && d != AfterChange {
+		errs = append(errs, fmt.Errorf("spec.delivery %q is neither %s nor %s", d, OnePass, AfterChange))
+	}
+	for _, alias := range c.Spec.Namespaces {
+		if !aliasPattern.MatchString(alias) {
+			errs = append(errs, fmt.Errorf("spec.namespaces: %q is no alias of lower-case letters, digits and dashes", alias))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (c *Challenge) validateWords() error {
+	var errs []error
+	for field, text := range map[string]string{"title": c.Spec.Title, "story": c.Spec.Story} {
+		if strings.TrimSpace(text) == "" {
+			errs = append(errs, fmt.Errorf("spec.%s is empty", field))
+		}
+	}
+	if c.Spec.Minutes < 1 || c.Spec.Minutes > 480 {
+		errs = append(errs, fmt.Errorf("spec.minutes is %d, not 1 to 480", c.Spec.Minutes))
+	}
+	if c.Hold() < 0 || c.Hold() > time.Minute {
+		errs = append(errs, fmt.Errorf("spec.hold is %s, not between 0 and 1m", c.Hold()))
+	}
+	if c.Settle() < time.Second || c.Settle() > MaxSettle {
+		errs = append(errs, fmt.Errorf("spec.settle is %s, not between 1s and %s", c.Settle(), MaxSettle))
+	}
+	if len(c.Spec.Covers) == 0 {
+		errs = append(errs, errors.New("spec.covers names no item of the curriculum"))
+	}
+	return errors.Join(errs...)
+}
+
+func (c *Challenge) validateFaults() error {
+	var errs []error
+	if c.Spec.Type == Troubleshoot && len(c.Spec.Faults) == 0 {
+		errs = append(errs, errors.New("spec.faults is empty in a Troubleshoot challenge"))
+	}
+	seen := map[string]bool{}
+	for i, f := range c.Spec.Faults {
+		where := fmt.Sprintf("spec.faults[%d]", i)
+		if !faultPattern.MatchString(f.ID) {
+			errs = append(errs, fmt.Errorf("%s: id %q is not 2 to 16 lower-case letters and digits", where, f.ID))
+		}
+		if seen[f.ID] {
+			errs = append(errs, fmt.Errorf("%s: id %q stands twice", where, f.ID))
+		}
+		seen[f.ID] = true
+		if f.Symptom.Empty() || f.Sees == "" || f.Cause == "" {
+			errs = append(errs, fmt.Errorf("%s: symptom, sees and cause are all needed", where))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (c *Challenge) validateObserve() error {
+	var errs []error
+	for name, w := range c.Spec.Observe {
+		where := "spec.observe." + name
+		if !namePattern.MatchString(name) || slices.Contains(reservedNames(), name) {
+			errs = append(errs, fmt.Errorf("%s: not a usable name for an expression", where))
+		}
+		if w.Namespace != "" && !slices.Contains(c.Namespaces(), w.Namespace) {
+			errs = append(errs, fmt.Errorf("%s: namespace alias %q is not in spec.namespaces", where, w.Namespace))
+		}
+		if err := w.validate(c.Spec.Observe); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", where, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// reservedNames are the variables that expressions have besides observed ones.
+func reservedNames() []string { return []string{"baseline", "response", "now"} }
+
+func (w Watch) validate(all map[string]Watch) error {
+	byKind := w.Kind != "" || w.APIVersion != ""
+	forms := 0
+	for _, used := range []bool{byKind, w.Backs != "", w.PodsOf != ""} {
+		if used {
+			forms++
+		}
+	}
+	switch {
+	case forms != 1:
+		return errors.New("give one of: apiVersion and kind, backs, podsOf")
+	case byKind && (w.Kind == "" || w.APIVersion == ""):
+		return errors.New("apiVersion and kind go together")
+	case byKind && countTrue(w.Name != "", w.Selector != "", w.All) != 1:
+		return errors.New("give one of: name, selector, all")
+	case w.Backs != "" && !backsPattern.MatchString(w.Backs):
+		return fmt.Errorf("backs is %q, not service/NAME", w.Backs)
+	case w.PodsOf != "" && (all[w.PodsOf].PodsOf != "" || !all[w.PodsOf].Single()):
+		return fmt.Errorf("podsOf names %q, which observes no single workload", w.PodsOf)
+	}
+	return nil
+}
+
+// Single reports whether the watch names at most one object.
+func (w Watch) Single() bool { return w.Name != "" || w.Backs != "" }
+
+func countTrue(values ...bool) int {
+	n := 0
+	for _, v := range values {
+		if v {
+			n++
+		}
+	}
+	return n
+}
+
+func (c *Challenge) validateChecks() error {
+	var errs []error
+	objectives, seen := 0, map[string]bool{}
+	for i, check := range c.Spec.Checks {
+		where := fmt.Sprintf("spec.checks[%d]", i)
+		if check.Name == "" || seen[check.Name] {
+			errs = append(errs, fmt.Errorf("%s: name %q is empty or stands twice", where, check.Name))
+		}
+		seen[check.Name] = true
+		if !check.Safeguard {
+			objectives++
+		}
+		if err := c.validateCheck(check); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", where, err))
+		}
+	}
+	if objectives == 0 && len(c.Spec.Questions) == 0 {
+		errs = append(errs, errors.New("spec.checks has no objective"))
+	}
+	return errors.Join(errs...)
+}
+
+func (c *Challenge) validateCheck(check Check) error {
+	switch {
+	case countTrue(!check.Expr.Empty(), check.HTTP != nil) != 1:
+		return errors.New("give one of: expr, http")
+	case check.Safeguard != (check.Because != ""):
+		return errors.New("safeguard and because go together")
+	case check.Safeguard && !strings.Contains(unwrapped(c.Spec.Story), unwrapped(check.Because)):
+		return fmt.Errorf("because %q is not a sentence of the story", check.Because)
+	case check.Weight < 0 || check.Weight > 10:
+		return fmt.Errorf("weight is %d, not 0 to 10", check.Weight)
+	case check.Stage != "" && !slices.ContainsFunc(c.Spec.Stages, func(s Stage) bool { return s.Name == check.Stage }):
+		return fmt.Errorf("stage %q is not in spec.stages", check.Stage)
+	case check.HTTP == nil:
+		return nil
+	case !httpPattern.MatchString(check.HTTP.To):
+		return fmt.Errorf("http.to is %q, not service/NAME:PORT", check.HTTP.To)
+	case check.HTTP.Via != ViaAPIServer:
+		return fmt.Errorf("http.via is %q; only %q is known", check.HTTP.Via, ViaAPIServer)
+	case check.HTTP.Path != "" && !strings.HasPrefix(check.HTTP.Path, "/"):
+		return fmt.Errorf("http.path %q does not begin with a slash", check.HTTP.Path)
+	case check.HTTP.Expect.Empty():
+		return errors.New("http.expect is missing")
+	}
+	return nil
+}
+
+// ViaAPIServer sends a request through the API server's proxy to a Service.
+const ViaAPIServer = "api-server"
+
+// unwrapped makes texts comparable whatever their line breaks.
+func unwrapped(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func (c *Challenge) validateHints() error {
+	var errs []error
+	if len(c.Spec.Hints) == 0 {
+		errs = append(errs, errors.New("spec.hints is empty"))
+	}
+	for i, h := range c.Spec.Hints {
+		where := fmt.Sprintf("spec.hints[%d]", i)
+		if strings.TrimSpace(h.Text) == "" {
+			errs = append(errs, fmt.Errorf("%s: text is empty", where))
+		}
+		if h.Check != "" && !slices.ContainsFunc(c.Spec.Checks, func(check Check) bool { return check.Name == h.Check }) {
+			errs = append(errs, fmt.Errorf("%s: no check is named %q", where, h.Check))
+		}
+		for _, id := range h.Fault {
+			if _, ok := c.Fault(id); !ok {
+				errs = append(errs, fmt.Errorf("%s: no fault has the id %q", where, id))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}

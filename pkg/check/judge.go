@@ -1,0 +1,183 @@
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/cel-go/cel"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+)
+
+// Judge decides on one challenge's checks. It is safe for concurrent use.
+type Judge struct {
+	challenge *challenge.Challenge
+	checks    []compiled
+}
+
+type compiled struct {
+	check  challenge.Check
+	expect *program // of expr or http.expect
+	says   *program
+}
+
+// NewJudge compiles all checks of c. An error names the check and, for an
+// expression, its line and column in challenge.yaml.
+func NewJudge(c *challenge.Challenge) (*Judge, error) {
+	env, err := NewEnvironment(c)
+	if err != nil {
+		return nil, err
+	}
+	j := &Judge{challenge: c}
+	for _, one := range c.Spec.Checks {
+		expect := one.Expr
+		if one.HTTP != nil {
+			expect = one.HTTP.Expect
+		}
+		built := compiled{check: one}
+		if built.expect, err = env.compile(expect, cel.BoolType); err != nil {
+			return nil, fmt.Errorf("check %q: %w", one.Name, err)
+		}
+		if !one.Says.Empty() {
+			if built.says, err = env.compile(one.Says, cel.StringType); err != nil {
+				return nil, fmt.Errorf("check %q: says: %w", one.Name, err)
+			}
+		}
+		j.checks = append(j.checks, built)
+	}
+	return j, nil
+}
+
+// Results gives a verdict on each check, in the challenge's order. baseline
+// holds the healthy scenario as the API server defaults it, by observed name.
+func (j *Judge) Results(ev Evidence, baseline map[string]any) []Result {
+	bound := variables(ev, baseline)
+	changed := lastChange(ev)
+	results := make([]Result, 0, len(j.checks))
+	for _, one := range j.checks {
+		r := Result{Name: one.check.Name, Safeguard: one.check.Safeguard, Because: one.check.Because, Weight: max(1, one.check.Weight)}
+		j.decide(&r, one, ev, bound, changed)
+		results = append(results, r)
+	}
+	return results
+}
+
+func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]any, changed time.Time) {
+	for _, name := range one.expect.mentions {
+		if why := ev.Objects[name].Unread; why != "" {
+			r.Verdict, r.Reason = Unknown, why
+			return
+		}
+	}
+	if one.check.HTTP != nil {
+		response, asked := ev.Responses[one.check.Name]
+		if !asked || response.Unasked != "" {
+			r.Verdict, r.Reason = Unknown, response.Unasked
+			return
+		}
+		bound["response"] = map[string]any{"status": int64(response.Status), "body": response.Body, "error": response.Error}
+		defer func() { r.Observed = orElse(r.Observed, describe(response)) }()
+	}
+	for _, name := range one.expect.needs {
+		o := ev.Objects[name]
+		if o.Missing() {
+			r.Verdict, r.Observed = Fail, o.What+" is not there"
+		}
+		if o.Unclear != "" {
+			r.Verdict, r.Observed = Fail, o.Unclear
+		}
+		if r.Verdict == Fail {
+			j.soften(r, one, ev, changed)
+			return
+		}
+	}
+	value, missing, err := one.expect.evaluate(bound)
+	switch {
+	case err != nil:
+		r.Verdict, r.Reason = Broken, fmt.Sprintf("line %d: %v", one.check.Expr.Line, err)
+		return
+	case missing != "":
+		r.Verdict, r.Observed = Fail, missing+" is not set"
+	case value == true:
+		r.Verdict = Pass
+		return
+	default:
+		r.Verdict = Fail
+	}
+	if one.says != nil {
+		if said, _, err := one.says.evaluate(bound); err == nil {
+			if text, ok := said.(string); ok {
+				r.Observed = text
+			}
+		}
+	}
+	j.soften(r, one, ev, changed)
+}
+
+// soften turns a failed objective into one that is settling where what it
+// depends on is still under way. A safeguard is about what is wanted, not
+// about what is running yet, so it is never softened.
+func (j *Judge) soften(r *Result, one compiled, ev Evidence, changed time.Time) {
+	if r.Verdict != Fail || one.check.Safeguard {
+		return
+	}
+	under := ""
+	for name := range j.challenge.Spec.Observe {
+		if !j.depends(one, name) {
+			continue
+		}
+		p := settling(ev.Objects[name], ev.At, changed, j.challenge.Settle())
+		if p.stuck != "" {
+			r.Reason = p.stuck
+			return
+		}
+		under = orElse(under, p.under)
+	}
+	if under == "" && one.check.HTTP != nil && ev.At.Sub(changed) <= endpointReaction {
+		under = "endpoints are still spreading"
+	}
+	if under != "" {
+		r.Verdict, r.Reason = Settling, under
+	}
+}
+
+// endpointReaction bounds how long a ready pod takes to get traffic.
+const endpointReaction = 5 * time.Second
+
+// depends reports whether a check's outcome hangs on an observed name: those
+// that it mentions and the workloads whose pods those are. A request hangs on
+// every workload.
+func (j *Judge) depends(one compiled, name string) bool {
+	if one.check.HTTP != nil {
+		return true
+	}
+	for _, mentioned := range one.expect.mentions {
+		if mentioned == name || j.challenge.Spec.Observe[mentioned].PodsOf == name {
+			return true
+		}
+	}
+	return false
+}
+
+// lastChange is when anything that is observed was last changed by somebody.
+func lastChange(ev Evidence) time.Time {
+	var changed time.Time
+	for _, o := range ev.Objects {
+		changed = latest(changed, o.Changed)
+	}
+	return changed
+}
+
+func describe(r Response) string {
+	if r.Error != "" {
+		return r.Error
+	}
+	return fmt.Sprintf("status %d: %s", r.Status, firstLine(r.Body))
+}
+
+func orElse(text, fallback string) string {
+	if text != "" {
+		return text
+	}
+	return fallback
+}

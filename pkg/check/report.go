@@ -1,0 +1,74 @@
+package check
+
+import (
+	"strings"
+	"time"
+)
+
+// Overall joins the verdicts of all checks: a broken challenge outweighs a
+// failure, a failure what is settling, that what is unknown; pass needs all.
+func Overall(results []Result) Verdict {
+	rank := map[Verdict]int{Pass: 0, Unknown: 1, Settling: 2, Fail: 3, Broken: 4}
+	overall := Pass
+	for _, r := range results {
+		if rank[r.Verdict] > rank[overall] {
+			overall = r.Verdict
+		}
+	}
+	return overall
+}
+
+// Steady returns how much longer success must last before it counts: the
+// challenge's hold, or longer where a live probe takes longer to notice a
+// failure. Zero means that timestamps prove it already.
+func (j *Judge) Steady(ev Evidence) time.Duration {
+	hold := j.challenge.Hold()
+	since := lastChange(ev)
+	for _, o := range ev.Objects {
+		for _, pod := range o.Pods {
+			since = latest(since, moment(condition(pod, "Ready"), "lastTransitionTime"))
+			for _, s := range containerStatuses(pod) {
+				since = latest(since, moment(s, "state", "running", "startedAt"))
+			}
+			for _, c := range containers(podSpec(pod)) {
+				hold = max(hold, min(noticeTime(c), maxHold))
+			}
+		}
+	}
+	return max(0, hold-ev.At.Sub(since))
+}
+
+// maxHold bounds how long a learner's own slow probes can make us wait.
+const maxHold = 2 * time.Minute
+
+// noticeTime is how long a container's probes take to notice that it fails,
+// by the fields of core/v1 Probe and their defaults.
+func noticeTime(container map[string]any) time.Duration {
+	longest := time.Duration(0)
+	for _, kind := range []string{"livenessProbe", "readinessProbe"} {
+		probe, ok := container[kind].(map[string]any)
+		if !ok {
+			continue
+		}
+		period, failures := seconds(probe["periodSeconds"], 10), seconds(probe["failureThreshold"], 3)
+		total := seconds(probe["initialDelaySeconds"], 0) + period*failures + 1
+		longest = max(longest, time.Duration(total)*time.Second)
+	}
+	return longest
+}
+
+func seconds(value any, fallback int64) int64 {
+	if value == nil {
+		return fallback
+	}
+	return integer(value)
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	const widest = 120
+	if len(line) > widest {
+		return line[:widest] + "..."
+	}
+	return line
+}

@@ -1,0 +1,196 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"time"
+)
+
+// progress says whether an observation may still change by itself.
+type progress struct {
+	// under is what is under way, for the learner; empty where nothing is.
+	under string
+	// stuck is why waiting does not help; it outweighs what is under way.
+	stuck string
+}
+
+// How long the kubelet and the controllers take for what has no timestamp.
+const (
+	// controllerReaction bounds how long a controller takes to act on a change.
+	controllerReaction = 15 * time.Second
+	// configReaction bounds how long the kubelet takes to see a changed
+	// ConfigMap or Secret: its sync period of a minute and a few seconds.
+	configReaction = 75 * time.Second
+	// pullReaction is granted to a first image pull before its error counts.
+	pullReaction = 20 * time.Second
+)
+
+// settling looks at a workload's rollout and at the pods of its current
+// revision. changed is when anything that was observed last changed; what
+// failed before that says nothing about the state after it.
+func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
+	if len(o.Items) == 0 || !o.Single {
+		return progress{}
+	}
+	object := o.Items[0]
+	if observed, wanted := integer(field(object, "status", "observedGeneration")), integer(field(object, "metadata", "generation")); isWorkload(object) && observed < wanted {
+		return progress{under: o.What + " was just changed"}
+	}
+	if deleting(object) {
+		return progress{under: o.What + " is being deleted"}
+	}
+	var state progress
+	for _, pod := range o.Pods {
+		p := podProgress(pod, at, changed, bound)
+		if p.stuck != "" {
+			return p
+		}
+		if state.under == "" {
+			state.under = p.under
+		}
+	}
+	if missing := replicas(object) - int64(len(o.Pods)); missing > 0 && isWorkload(object) {
+		if reason := text(condition(object, "ReplicaFailure"), "message"); reason != "" {
+			return progress{stuck: fmt.Sprintf("%s cannot create pods: %s", o.What, reason)}
+		}
+		if at.Sub(changed) > controllerReaction {
+			return progress{stuck: fmt.Sprintf("%s has %d of %d pods", o.What, len(o.Pods), replicas(object))}
+		}
+		state.under = fmt.Sprintf("%s is creating pods", o.What)
+	}
+	if state.under == "" && len(o.Superseded) > 0 {
+		state.under = fmt.Sprintf("%d of the pods before are still there", len(o.Superseded))
+	}
+	return state
+}
+
+func isWorkload(object map[string]any) bool {
+	switch object["kind"] {
+	case "Deployment", "StatefulSet", "ReplicaSet", "DaemonSet":
+		return true
+	}
+	return false
+}
+
+// replicas is how many pods a workload wants; the API server's default is 1,
+// and for a DaemonSet it is one for each node that suits.
+func replicas(object map[string]any) int64 {
+	if object["kind"] == "DaemonSet" {
+		return integer(field(object, "status", "desiredNumberScheduled"))
+	}
+	if n := field(object, "spec", "replicas"); n != nil {
+		return integer(n)
+	}
+	return 1
+}
+
+func podProgress(pod map[string]any, at, changed time.Time, bound time.Duration) progress {
+	created := moment(pod, "metadata", "creationTimestamp")
+	changed = latest(changed, created)
+	if text(condition(pod, "PodScheduled"), "status") == "False" {
+		if at.Sub(changed) <= controllerReaction {
+			return progress{under: fmt.Sprintf("pod %s waits for a node", name(pod))}
+		}
+		return progress{stuck: fmt.Sprintf("pod %s waits for a node: %s", name(pod), text(condition(pod, "PodScheduled"), "message"))}
+	}
+	var state progress
+	for _, status := range containerStatuses(pod) {
+		p := containerProgress(pod, status, at, changed, bound)
+		if p.stuck != "" {
+			return p
+		}
+		if state.under == "" {
+			state.under = p.under
+		}
+	}
+	if state.under != "" || podReady(pod) {
+		return state
+	}
+	if at.Sub(changed) <= bound {
+		return progress{under: fmt.Sprintf("pod %s is not ready yet", name(pod))}
+	}
+	return progress{stuck: fmt.Sprintf("pod %s is not ready", name(pod))}
+}
+
+func containerProgress(pod, status map[string]any, at, changed time.Time, bound time.Duration) progress {
+	who := fmt.Sprintf("container %s of pod %s", text(status, "name"), name(pod))
+	waiting := text(status, "state", "waiting", "reason")
+	switch {
+	case waiting == "" || waiting == "CrashLoopBackOff":
+		return runProgress(who, pod, status, at, changed, bound)
+	case waiting == "ContainerCreating" || waiting == "PodInitializing":
+		if at.Sub(changed) <= bound {
+			return progress{under: who + " is being created"}
+		}
+		return progress{stuck: who + " is still being created"}
+	default:
+		return refusedProgress(who, pod, status, waiting, at, changed)
+	}
+}
+
+// refusedProgress judges a container that the kubelet could not create. Such
+// a state has no time of its own: it counts once the kubelet had time to look
+// at the latest change.
+func refusedProgress(who string, pod, status map[string]any, waiting string, at, changed time.Time) progress {
+	grace := configReaction
+	if !changed.After(moment(pod, "metadata", "creationTimestamp")) {
+		grace = controllerReaction
+	}
+	switch waiting {
+	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
+		grace = pullReaction
+	}
+	if at.Sub(changed) <= grace {
+		return progress{under: fmt.Sprintf("%s: %s; the change is not seen there yet", who, waiting)}
+	}
+	message := text(status, "state", "waiting", "message")
+	return progress{stuck: fmt.Sprintf("%s: %s %s", who, waiting, message)}
+}
+
+var backOff = regexp.MustCompile(`back-off (\S+) restarting`)
+
+// runProgress judges a container that runs, has ended, or waits to be started
+// again after it ended.
+func runProgress(who string, pod, status map[string]any, at, changed time.Time, bound time.Duration) progress {
+	if started := moment(status, "state", "running", "startedAt"); !started.IsZero() {
+		if isTrue(status["ready"]) || at.Sub(started) > bound {
+			return progress{}
+		}
+		return progress{under: fmt.Sprintf("%s started %d s ago and is not ready yet", who, int(at.Sub(started).Seconds()))}
+	}
+	ended, _ := field(status, "state", "terminated").(map[string]any)
+	if ended == nil {
+		ended, _ = field(status, "lastState", "terminated").(map[string]any)
+	}
+	if ended == nil || (text(ended, "reason") == "Completed" && text(pod, "status", "phase") == "Succeeded") {
+		return progress{}
+	}
+	if isInit(pod, status) && integer(ended["exitCode"]) == 0 {
+		return progress{}
+	}
+	began, finished := moment(ended, "startedAt"), moment(ended, "finishedAt")
+	if began.IsZero() {
+		began = finished // it could not even be started
+	}
+	if began.After(changed) {
+		return progress{stuck: fmt.Sprintf("%s ended again: %s, exit code %d", who, text(ended, "reason"), integer(ended["exitCode"]))}
+	}
+	if match := backOff.FindStringSubmatch(text(status, "state", "waiting", "message")); match != nil {
+		if wait, err := time.ParseDuration(match[1]); err == nil {
+			left := max(0, finished.Add(wait).Sub(at))
+			return progress{under: fmt.Sprintf("%s starts again in about %d s", who, int(left.Seconds())+1)}
+		}
+	}
+	return progress{under: who + " is about to start again"}
+}
+
+func isInit(pod, status map[string]any) bool {
+	for _, s := range objects(field(pod, "status", "initContainerStatuses")) {
+		if s["name"] == status["name"] {
+			return true
+		}
+	}
+	return false
+}
+
+func isTrue(value any) bool { b, _ := value.(bool); return b }

@@ -1,0 +1,127 @@
+// Package cluster is the edge to the API server: clients, identity, the
+// cluster's clock, and the guard against the wrong cluster. It reads the
+// kubeconfig and never writes it.
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/cli-runtime/pkg/genericclioptions"
+	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/rest"
+)
+
+// Cluster gives access to one cluster through one kube-context. It is safe
+// for concurrent use.
+type Cluster struct {
+	// Context and Server tell the user which cluster is meant.
+	Context, Server string
+	Dynamic         dynamic.Interface
+
+	flags  *genericclioptions.ConfigFlags
+	mapper meta.RESTMapper
+	http   *http.Client
+	base   *url.URL
+	clock  *clock
+}
+
+// Connect prepares access to the cluster that the flags and the kubeconfig
+// name. It does not talk to it yet.
+func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
+	raw, err := flags.ToRawKubeConfigLoader().RawConfig()
+	if err != nil {
+		return nil, fmt.Errorf("read kubeconfig: %w", err)
+	}
+	name := raw.CurrentContext
+	if flags.Context != nil && *flags.Context != "" {
+		name = *flags.Context
+	}
+	config, err := flags.ToRESTConfig()
+	if err != nil {
+		return nil, NoCluster(err)
+	}
+	ticks := &clock{}
+	config = rest.CopyConfig(config)
+	config.Wrap(ticks.wrap)
+	config.QPS, config.Burst = 100, 200 // one person's command, not a controller
+	config.WarningHandler = rest.NoWarnings{}
+	client, err := rest.HTTPClientFor(config)
+	if err != nil {
+		return nil, fmt.Errorf("use kubeconfig: %w", err)
+	}
+	dyn, err := dynamic.NewForConfigAndClient(config, client)
+	if err != nil {
+		return nil, fmt.Errorf("use kubeconfig: %w", err)
+	}
+	base, _, err := rest.DefaultServerUrlFor(config)
+	if err != nil {
+		return nil, fmt.Errorf("use kubeconfig: %w", err)
+	}
+	return &Cluster{Context: name, Server: config.Host, Dynamic: dyn, flags: flags, http: client, base: base, clock: ticks}, nil
+}
+
+// Mapping finds the resource of a kind, by cached discovery where it can.
+func (c *Cluster) Mapping(gvk schema.GroupVersionKind) (*meta.RESTMapping, error) {
+	if resource, ok := builtin(gvk); ok {
+		return resource, nil
+	}
+	if c.mapper == nil {
+		mapper, err := c.flags.ToRESTMapper()
+		if err != nil {
+			return nil, err
+		}
+		c.mapper = mapper
+	}
+	return c.mapper.RESTMapping(gvk.GroupKind(), gvk.Version)
+}
+
+// Resource gives access to the objects of a kind in a namespace, or to the
+// cluster-scoped ones where the kind has no namespaces.
+func (c *Cluster) Resource(gvk schema.GroupVersionKind, namespace string) (dynamic.ResourceInterface, error) {
+	mapping, err := c.Mapping(gvk)
+	if err != nil {
+		return nil, err
+	}
+	if mapping.Scope.Name() == meta.RESTScopeNameRoot {
+		return c.Dynamic.Resource(mapping.Resource), nil
+	}
+	return c.Dynamic.Resource(mapping.Resource).Namespace(namespace), nil
+}
+
+// Now is the present moment by the cluster's clock, to a second; the local
+// clock until the first answer came.
+func (c *Cluster) Now() time.Time { return c.clock.now() }
+
+// UID identifies the cluster: it is the UID of namespace kube-system.
+func (c *Cluster) UID(ctx context.Context) (string, error) {
+	ns, err := c.Dynamic.Resource(namespaces).Get(ctx, metav1.NamespaceSystem, metav1.GetOptions{})
+	if err != nil {
+		return "", fmt.Errorf("read namespace kube-system: %w", Explain(err))
+	}
+	return string(ns.GetUID()), nil
+}
+
+// Identity is who the API server takes us for.
+func (c *Cluster) Identity(ctx context.Context) (user string, groups []string, err error) {
+	review := &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview",
+	}}
+	resource := schema.GroupVersionResource{Group: "authentication.k8s.io", Version: "v1", Resource: "selfsubjectreviews"}
+	answer, err := c.Dynamic.Resource(resource).Create(ctx, review, metav1.CreateOptions{})
+	if err != nil {
+		return "", nil, fmt.Errorf("ask the API server who you are: %w", Explain(err))
+	}
+	user, _, _ = unstructured.NestedString(answer.Object, "status", "userInfo", "username")
+	groups, _, _ = unstructured.NestedStringSlice(answer.Object, "status", "userInfo", "groups")
+	return user, groups, nil
+}
+
+var namespaces = schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}

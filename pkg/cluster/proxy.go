@@ -1,0 +1,58 @@
+package cluster
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// Answer is what came back through the API server's proxy.
+type Answer struct {
+	Status int
+	Body   string
+	// Refusal is the API server's own message where the request did not
+	// reach the Service, with its reason; Forbidden where it was not allowed.
+	Refusal   string
+	Forbidden bool
+}
+
+// Bounds of one request through the proxy.
+const (
+	proxyTimeout = 5 * time.Second
+	maxBody      = 64 << 10
+)
+
+// ServiceGet sends a GET request to a Service through the API server's proxy.
+// port is a number or a name. Redirects are not followed.
+func (c *Cluster) ServiceGet(ctx context.Context, namespace, service, port, path string) (Answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, proxyTimeout)
+	defer cancel()
+	target := *c.base
+	target.Path = fmt.Sprintf("/api/v1/namespaces/%s/services/%s:%s/proxy%s", namespace, service, port, path)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+	if err != nil {
+		return Answer{}, err
+	}
+	client := *c.http
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	response, err := client.Do(request)
+	if err != nil {
+		return Answer{}, Explain(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody))
+	if err != nil {
+		return Answer{}, fmt.Errorf("read the answer: %w", err)
+	}
+	answer := Answer{Status: response.StatusCode, Body: string(body)}
+	var status metav1.Status
+	if response.StatusCode >= 400 && json.Unmarshal(body, &status) == nil && status.Kind == "Status" && status.APIVersion == "v1" {
+		answer.Refusal, answer.Forbidden = status.Message, status.Reason == metav1.StatusReasonForbidden
+	}
+	return answer, nil
+}

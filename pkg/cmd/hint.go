@@ -1,0 +1,127 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+)
+
+func (a *app) newHint() *cobra.Command {
+	return &cobra.Command{
+		Use:               "hint [ID]",
+		Short:             "Give the next hint, one that fits what is failing now",
+		Args:              atMostOneID,
+		ValidArgsFunction: a.completeIDs,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := a.open(c.Context())
+			if err != nil {
+				return err
+			}
+			run, err := s.find(args)
+			if err != nil {
+				return err
+			}
+			return s.hint(c.Context(), run)
+		},
+	}
+}
+
+func atMostOneID(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("name one challenge, not %d", len(args))
+	}
+	return nil
+}
+
+func (s *session) hint(ctx context.Context, c *current) error {
+	results, evidence, baseline, err := s.look(ctx, c)
+	if err != nil {
+		return err
+	}
+	if check.Overall(results) == check.Pass {
+		s.term.Say("All outcomes hold. Let it count: kubectl mastery verify %s", c.challenge.ID())
+		return nil
+	}
+	index, err := nextHint(c.challenge, c.run, results, evidence, baseline)
+	if err != nil {
+		return err
+	}
+	if index < 0 {
+		s.term.Say("There is no further hint for what fails now. What does: kubectl mastery verify %s", c.challenge.ID())
+		return nil
+	}
+	text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[index].Text)
+	if err != nil {
+		return err
+	}
+	c.run.Hints = append(c.run.Hints, index)
+	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.challenge.ID(), c.run) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.term.Out, "%s\n%s", s.term.Bold(fmt.Sprintf("Hint %d for %s", len(c.run.Hints), c.challenge.ID())), s.term.Wrap(text, ""))
+	return nil
+}
+
+// look judges the present state once.
+func (s *session) look(ctx context.Context, c *current) ([]check.Result, check.Evidence, map[string]any, error) {
+	judge, err := check.NewJudge(c.challenge)
+	if err != nil {
+		return nil, check.Evidence{}, nil, err
+	}
+	baseline, err := s.store.Baseline(ctx, c.run.ID)
+	if err != nil {
+		return nil, check.Evidence{}, nil, s.unfinished(c, err)
+	}
+	evidence, err := s.collector(c).Collect(ctx)
+	if err != nil {
+		return nil, check.Evidence{}, nil, err
+	}
+	return judge.Results(evidence, baseline), evidence, baseline, nil
+}
+
+// unfinished explains a run whose start was cut off.
+func (s *session) unfinished(c *current, err error) error {
+	if c.run.Ready.IsZero() {
+		return fmt.Errorf("the start of %s was not finished; begin anew with `kubectl mastery reset %s`", c.challenge.ID(), c.challenge.ID())
+	}
+	return fmt.Errorf("%w; begin anew with `kubectl mastery reset %s`", err, c.challenge.ID())
+}
+
+// nextHint is the index of the first hint that was not taken yet and fits the
+// run's fault, what fails, and the present state; -1 where there is none.
+func nextHint(c *challenge.Challenge, run record.Run, results []check.Result, ev check.Evidence, baseline map[string]any) (int, error) {
+	env, err := check.NewEnvironment(c)
+	if err != nil {
+		return -1, err
+	}
+	failing := func(name string) bool {
+		return slices.ContainsFunc(results, func(r check.Result) bool { return r.Name == name && r.Verdict != check.Pass })
+	}
+	for i, h := range c.Spec.Hints {
+		switch {
+		case slices.Contains(run.Hints, i):
+			continue
+		case len(h.Fault) > 0 && !slices.Contains(h.Fault, run.Fault):
+			continue
+		case h.Check != "" && !failing(h.Check):
+			continue
+		}
+		if !h.If.Empty() {
+			condition, err := env.Condition(h.If)
+			if err != nil {
+				return -1, fmt.Errorf("hint %d: if: %w", i+1, err)
+			}
+			if holds, err := condition.Holds(ev, baseline); err != nil || !holds {
+				continue
+			}
+		}
+		return i, nil
+	}
+	return -1, nil
+}

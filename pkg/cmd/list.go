@@ -1,0 +1,142 @@
+package cmd
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/cli-runtime/pkg/printers"
+	"sigs.k8s.io/yaml"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+)
+
+// entry is one challenge as list prints it.
+type entry struct {
+	ID      string         `json:"id"`
+	Level   int            `json:"level"`
+	Type    challenge.Type `json:"type"`
+	Minutes int            `json:"minutes"`
+	Title   string         `json:"title"`
+	// State is new, started, tried or solved.
+	State string `json:"state"`
+}
+
+func (a *app) newList() *cobra.Command {
+	var output string
+	var level int
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the challenges and how far you are",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			catalogue, err := a.catalogue()
+			if err != nil {
+				return err
+			}
+			all, err := catalogue.All()
+			if err != nil {
+				return err
+			}
+			known, err := a.recordAnywhere(c.Context())
+			if err != nil {
+				return err
+			}
+			var entries []entry
+			for _, one := range all {
+				if level == 0 || one.Spec.Level == level {
+					entries = append(entries, entry{one.ID(), one.Spec.Level, one.Spec.Type, one.Spec.Minutes, one.Spec.Title, state(known, one.ID())})
+				}
+			}
+			return a.printList(entries, output)
+		},
+	}
+	c.Flags().StringVarP(&output, "output", "o", "", "wide, json, yaml or name")
+	c.Flags().IntVar(&level, "level", 0, "only this level, 1 to 6")
+	return c
+}
+
+// recordAnywhere reads the record from the cluster, or from the local copies
+// where no cluster answers.
+func (a *app) recordAnywhere(ctx context.Context) (*record.Record, error) {
+	s, err := a.open(ctx)
+	if err == nil {
+		return s.record, nil
+	}
+	if !errors.Is(err, cluster.ErrUnreachable) {
+		return nil, err
+	}
+	dir, err := record.StateDir()
+	if err != nil {
+		return nil, err
+	}
+	mirrors, err := record.Mirrors(dir)
+	if err != nil {
+		return nil, err
+	}
+	merged := record.New("")
+	for _, m := range mirrors {
+		r, err := m.ReadAll()
+		if err != nil {
+			a.term.Say("warning: %v", err)
+		}
+		merged = record.Merge(merged, r)
+	}
+	a.term.Say("No cluster answers; this is what this machine remembers.")
+	return merged, nil
+}
+
+func state(r *record.Record, id string) string {
+	run, tried := r.Last(id)
+	switch {
+	case tried && run.Open() && run.Solved.IsZero():
+		return "started"
+	case !r.SolvedAt(id).IsZero():
+		return "solved"
+	case tried:
+		return "tried"
+	}
+	return "new"
+}
+
+func (a *app) printList(entries []entry, output string) error {
+	switch output {
+	case "", "wide":
+		table := &metav1.Table{ColumnDefinitions: []metav1.TableColumnDefinition{
+			{Name: "ID"}, {Name: "Level"}, {Name: "Type"}, {Name: "Minutes", Priority: 1}, {Name: "State"}, {Name: "Title"},
+		}}
+		for _, e := range entries {
+			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{e.ID, e.Level, string(e.Type), e.Minutes, e.State, e.Title}})
+		}
+		return printers.NewTablePrinter(printers.PrintOptions{Wide: output == "wide"}).PrintObj(table, a.term.Out)
+	case "name":
+		for _, e := range entries {
+			fmt.Fprintln(a.term.Out, e.ID)
+		}
+		return nil
+	case "json", "yaml":
+		return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "ChallengeList", "items": entries}, output)
+	}
+	return fmt.Errorf("unknown output %q; use wide, json, yaml or name", output)
+}
+
+// printData prints a value for programs to read.
+func (a *app) printData(value any, format string) error {
+	text, err := json.MarshalIndent(value, "", "  ")
+	if err == nil && format == "yaml" {
+		text, err = yaml.JSONToYAML(text)
+	}
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		text = append(text, '\n')
+	}
+	_, err = a.term.Out.Write(text)
+	return err
+}

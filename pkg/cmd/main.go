@@ -1,0 +1,110 @@
+// Package cmd holds the verbs of kubectl mastery, one file each: flags, and
+// then a call into the packages that do the work.
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"k8s.io/cli-runtime/pkg/genericclioptions"
+	"k8s.io/cli-runtime/pkg/genericiooptions"
+
+	"github.com/kubectl-mastery/kubectl-mastery/challenges"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
+)
+
+// Exit codes, after those of kubectl diff: 1 says "not so", more says that
+// something went wrong.
+const (
+	exitSolved    = 0
+	exitNotSolved = 1
+	exitError     = 2
+	exitUnknown   = 3
+)
+
+// outcome is a verdict on its way to becoming an exit code; what there is to
+// say was said already.
+type outcome int
+
+func (o outcome) Error() string { return fmt.Sprintf("exit code %d", int(o)) }
+
+// Main runs one command line and returns the exit code.
+func Main(ctx context.Context, args []string, streams genericiooptions.IOStreams) int {
+	term := terminal.New(streams)
+	root := newRoot(term)
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.ErrOut)
+	err := root.ExecuteContext(ctx)
+	var said outcome
+	switch {
+	case err == nil:
+		return exitSolved
+	case errors.As(err, &said):
+		return int(said)
+	case ctx.Err() != nil:
+		term.Say("\ninterrupted")
+		return exitError
+	}
+	term.Say("error: %s", strings.Join(strings.Fields(err.Error()), " "))
+	return exitError
+}
+
+// app is what the verbs share.
+type app struct {
+	term    *terminal.Terminal
+	flags   *genericclioptions.ConfigFlags
+	learner string
+	// catalogue finds the challenges; a directory given by --challenges is
+	// not known before the flags are parsed.
+	catalogue func() (*challenge.Catalogue, error)
+}
+
+func newRoot(term *terminal.Terminal) *cobra.Command {
+	a := &app{term: term, flags: genericclioptions.NewConfigFlags(true)}
+	a.catalogue = func() (*challenge.Catalogue, error) { return challenge.NewCatalogue(challenges.FS) }
+	root := &cobra.Command{
+		Use:   "kubectl-mastery",
+		Short: "Become good at Kubernetes by repairing and building real things in a real cluster",
+		Long: "Become good at Kubernetes by repairing and building real things in a real cluster.\n\n" +
+			"Begin with `kubectl mastery list`, then `kubectl mastery start l1-pod-crash`.",
+		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "kubectl mastery"},
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          unknownVerb,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	a.flags.AddFlags(root.PersistentFlags())
+	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
+	root.AddCommand(
+		a.newStart(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
+		a.newList(), a.newProgress(), a.newLab(), a.newAuthor(), a.newVersion(),
+	)
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// unknownVerb says what to do about a word that is no verb.
+func unknownVerb(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return fmt.Errorf("unknown command %q; did you mean `kubectl mastery %s`?", args[0], near[0])
+	}
+	return fmt.Errorf("unknown command %q; `kubectl mastery --help` lists all", args[0])
+}
+
+// completeIDs completes challenge ids.
+func (a *app) completeIDs(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	catalogue, err := a.catalogue()
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return catalogue.IDs(), cobra.ShellCompDirectiveNoFileComp
+}

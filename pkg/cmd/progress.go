@@ -1,0 +1,88 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/challenges"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+)
+
+// levelProgress is how far a learner is in one level.
+type levelProgress struct {
+	Level  int    `json:"level"`
+	Name   string `json:"name"`
+	Solved int    `json:"solved"`
+	Of     int    `json:"of"`
+}
+
+func (a *app) newProgress() *cobra.Command {
+	var output string
+	c := &cobra.Command{
+		Use:   "progress",
+		Short: "Show how far you are in each level",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			levels, err := curriculum.Load(challenges.FS)
+			if err != nil {
+				return err
+			}
+			catalogue, err := a.catalogue()
+			if err != nil {
+				return err
+			}
+			all, err := catalogue.All()
+			if err != nil {
+				return err
+			}
+			known, err := a.recordAnywhere(c.Context())
+			if err != nil {
+				return err
+			}
+			progress := make([]levelProgress, len(levels.Levels))
+			for i, level := range levels.Levels {
+				progress[i] = levelProgress{Level: level.Number, Name: level.Name}
+			}
+			for _, one := range all {
+				p := &progress[one.Spec.Level-1]
+				p.Of++
+				if !known.SolvedAt(one.ID()).IsZero() {
+					p.Solved++
+				}
+			}
+			switch output {
+			case "":
+				a.showProgress(progress, known)
+				return nil
+			case "json", "yaml":
+				return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "Progress", "levels": progress, "record": known}, output)
+			}
+			return fmt.Errorf("unknown output %q; use json or yaml", output)
+		},
+	}
+	c.Flags().StringVarP(&output, "output", "o", "", "json or yaml")
+	return c
+}
+
+func (a *app) showProgress(levels []levelProgress, r *record.Record) {
+	const width = 20
+	for _, l := range levels {
+		filled := 0
+		if l.Of > 0 {
+			filled = width * l.Solved / l.Of
+		}
+		bar := strings.Repeat("#", filled) + strings.Repeat("-", width-filled)
+		count := fmt.Sprintf("%d of %d", l.Solved, l.Of)
+		if l.Of == 0 {
+			count = "no challenges yet"
+		}
+		fmt.Fprintf(a.term.Out, "Level %d  %-20s %s  %s\n", l.Level, l.Name, bar, count)
+	}
+	for _, open := range r.OpenRuns("") {
+		a.term.Say("Started: %s, since %s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"))
+	}
+	a.term.Say("Next: kubectl mastery list")
+}

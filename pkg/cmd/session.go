@@ -1,0 +1,187 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
+)
+
+// session is a learner at a cluster.
+type session struct {
+	*app
+	cluster *cluster.Cluster
+	uid     string
+	state   string
+	mirror  *record.Mirror
+	local   record.Local
+	store   *record.Store
+	record  *record.Record
+}
+
+// open connects to the cluster, finds out who is practising and reads the
+// record.
+func (a *app) open(ctx context.Context) (*session, error) {
+	c, err := cluster.Connect(a.flags)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Guard(); err != nil {
+		return nil, err
+	}
+	s := &session{app: a, cluster: c}
+	if s.uid, err = c.UID(ctx); err != nil {
+		return nil, err
+	}
+	if s.state, err = record.StateDir(); err != nil {
+		return nil, err
+	}
+	s.mirror = record.NewMirror(s.state, s.uid)
+	if s.local, err = s.mirror.ReadLocal(); err != nil {
+		return nil, err
+	}
+	learner, err := s.whoIs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.store = &record.Store{
+		Dynamic: c.Dynamic, Learner: learner, Mirror: s.mirror,
+		Warn: func(err error) { a.term.Say("warning: %v", err) },
+	}
+	if s.record, err = s.store.Load(ctx); err != nil {
+		return nil, cluster.Explain(err)
+	}
+	return s, nil
+}
+
+// whoIs is the learner: as given, as remembered, or as the API server knows
+// them. Where that identity is one that many share, a name is asked for once.
+func (s *session) whoIs(ctx context.Context) (string, error) {
+	if s.learner != "" {
+		return s.learner, nil
+	}
+	if s.local.Learner != "" {
+		return s.local.Learner, nil
+	}
+	name, groups, err := s.cluster.Identity(ctx)
+	if err != nil {
+		return "", err
+	}
+	if !record.Generic(name, groups) {
+		return name, nil
+	}
+	fallback := localUser()
+	if s.term.Interactive() {
+		s.term.Say("The cluster knows you as %s, which is a name that many share.", name)
+		if fallback, err = s.term.Ask(fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback); err != nil {
+			return "", err
+		}
+	}
+	s.local.Learner = fallback
+	return fallback, nil
+}
+
+func localUser() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	if name := os.Getenv("USER"); name != "" {
+		return name
+	}
+	return "learner"
+}
+
+// remember keeps what was learned about this cluster for the next command.
+func (s *session) remember() {
+	s.local.Context = s.cluster.Context
+	if err := s.mirror.WriteLocal(s.local); err != nil {
+		s.term.Say("warning: %v", err)
+	}
+}
+
+// current is the open run that a verb is about: that of the challenge that was
+// named, or the one started last.
+type current struct {
+	challenge  *challenge.Challenge
+	run        record.Run
+	deployment *scenario.Deployment
+}
+
+// find finds the open run for a verb's arguments.
+func (s *session) find(args []string) (*current, error) {
+	catalogue, err := s.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	open := s.record.OpenRuns(s.uid)
+	if len(args) == 0 {
+		if len(open) == 0 {
+			return nil, s.nothingOpen()
+		}
+		if len(open) > 1 {
+			s.term.Say("%s, the one started last", open[0].Challenge)
+		}
+		return s.current(catalogue, open[0])
+	}
+	for _, run := range open {
+		if run.Challenge == args[0] {
+			return s.current(catalogue, run)
+		}
+	}
+	if _, err := catalogue.Get(args[0]); err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("%s is not started here; start it with `kubectl mastery start %s`", args[0], args[0])
+}
+
+func (s *session) current(catalogue *challenge.Catalogue, run record.OpenRun) (*current, error) {
+	c, err := catalogue.Get(run.Challenge)
+	if err != nil {
+		return nil, err
+	}
+	if c.Digest != run.Digest {
+		s.term.Say("note: %s has changed since you started it; `kubectl mastery reset %s` gives you the new one", c.ID(), c.ID())
+	}
+	return &current{challenge: c, run: run.Run, deployment: s.deployment(c, run.Run)}, nil
+}
+
+func (s *session) deployment(c *challenge.Challenge, run record.Run) *scenario.Deployment {
+	return &scenario.Deployment{
+		Cluster: s.cluster, Challenge: c, Run: run.ID, Fault: run.Fault, Namespaces: run.Namespaces,
+		Step: func(format string, args ...any) { s.term.Say("  "+format, args...) },
+	}
+}
+
+func (s *session) collector(c *current) *evidence.Collector {
+	return &evidence.Collector{Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces}
+}
+
+// nothingOpen says what to do, and where a challenge is open elsewhere.
+func (s *session) nothingOpen() error {
+	mirrors, err := record.Mirrors(s.state)
+	if err != nil {
+		return err
+	}
+	for _, m := range mirrors {
+		if m.Dir == s.mirror.Dir {
+			continue
+		}
+		r, err := m.ReadAll()
+		local, localErr := m.ReadLocal()
+		if err = errors.Join(err, localErr); err != nil {
+			s.term.Say("warning: %v", err)
+			continue
+		}
+		if open := r.OpenRuns(""); len(open) > 0 && local.Context != "" {
+			return fmt.Errorf("no challenge is started in context %s; %s is, in context %s: add --context %s", s.cluster.Context, open[0].Challenge, local.Context, local.Context)
+		}
+	}
+	return errors.New("no challenge is started; `kubectl mastery list` shows them, `kubectl mastery start ID` starts one")
+}

@@ -1,0 +1,233 @@
+package cmd
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	randv2 "math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
+)
+
+// symptomTimeout bounds how long start waits for the symptom: an image may
+// have to be pulled, and a pod has to crash twice.
+const symptomTimeout = 3 * time.Minute
+
+type startOptions struct {
+	yes  bool
+	seed string
+}
+
+func (a *app) newStart() *cobra.Command {
+	o := &startOptions{}
+	c := &cobra.Command{
+		Use:   "start ID",
+		Short: "Deploy a challenge and wait until you can see its symptom",
+		Example: "  kubectl mastery start l1-pod-crash\n" +
+			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time",
+		Args:              oneID,
+		ValidArgsFunction: a.completeIDs,
+		RunE: func(c *cobra.Command, args []string) error {
+			catalogue, err := a.catalogue()
+			if err != nil {
+				return err
+			}
+			chosen, err := catalogue.Get(args[0])
+			if err != nil {
+				return err
+			}
+			seed, err := parseSeed(o.seed)
+			if err != nil {
+				return err
+			}
+			s, err := a.open(c.Context())
+			if err != nil {
+				return err
+			}
+			return s.start(c.Context(), chosen, seed, o.yes)
+		},
+	}
+	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects without asking")
+	c.Flags().StringVar(&o.seed, "seed", "", "a whole number that decides which fault is drawn")
+	return c
+}
+
+func oneID(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return errors.New("name one challenge; `kubectl mastery list` shows them")
+	}
+	return nil
+}
+
+func parseSeed(text string) (uint64, error) {
+	if text == "" {
+		return randv2.Uint64N(1_000_000), nil
+	}
+	var seed uint64
+	if _, err := fmt.Sscanf(text, "%d", &seed); err != nil || fmt.Sprint(seed) != text {
+		return 0, fmt.Errorf("--seed %q is no whole number from 0 on", text)
+	}
+	return seed, nil
+}
+
+// draw picks the fault that a seed stands for. It is the same for the same
+// seed as long as the challenge's faults stay the same.
+func draw(c *challenge.Challenge, seed uint64) string {
+	if len(c.Spec.Faults) == 0 {
+		return ""
+	}
+	return c.Spec.Faults[randv2.New(randv2.NewPCG(seed, 0)).IntN(len(c.Spec.Faults))].ID
+}
+
+func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64, yes bool) error {
+	for _, open := range s.record.OpenRuns(s.uid) {
+		if open.Challenge == c.ID() {
+			return fmt.Errorf("%s is started already; go on with `kubectl mastery hint`, or `kubectl mastery reset %s` to begin anew", c.ID(), c.ID())
+		}
+	}
+	run := record.Run{
+		ID: newRunID(), Fault: draw(c, seed), Seed: seed, Digest: c.Digest, Cluster: s.uid,
+		Namespaces: map[string]string{}, Started: s.cluster.Now().UTC().Truncate(time.Second),
+	}
+	for _, alias := range c.Namespaces() {
+		run.Namespaces[alias] = "mastery-" + c.ID()
+		if alias != challenge.MainNamespace {
+			run.Namespaces[alias] += "-" + alias
+		}
+	}
+	if err := s.agree(c, s.deployment(c, run), yes); err != nil {
+		return err
+	}
+	return s.deploy(ctx, c, run)
+}
+
+// agree shows what will be created, and asks once for each cluster.
+func (s *session) agree(c *challenge.Challenge, d *scenario.Deployment, yes bool) error {
+	objects, err := d.Objects()
+	if err != nil {
+		return err
+	}
+	s.term.Say("%s: %s (level %d, about %d minutes)", c.ID(), s.term.Bold(c.Spec.Title), c.Spec.Level, c.Spec.Minutes)
+	s.term.Say("In context %s (%s) this creates", s.cluster.Context, s.cluster.Server)
+	for _, alias := range c.Namespaces() {
+		var names []string
+		for _, object := range objects {
+			if object.GetNamespace() == d.Namespaces[alias] {
+				names = append(names, scenario.Label(object))
+			}
+		}
+		s.term.Say("  namespace %s with %s", d.Namespaces[alias], strings.Join(names, ", "))
+	}
+	s.term.Say("  namespace %s with your record, if it is not there yet", record.Namespace)
+	if yes || s.local.Agreed {
+		s.local.Agreed = true
+		return nil
+	}
+	if !s.term.Interactive() {
+		return errors.New("nobody can be asked here; add --yes to create these objects")
+	}
+	answer, err := s.term.Ask("Create them? (asked once for this cluster) [y/N]: ", "n")
+	if err != nil {
+		return err
+	}
+	if answer = strings.ToLower(answer); answer != "y" && answer != "yes" {
+		return errors.New("nothing was created")
+	}
+	s.local.Agreed = true
+	return nil
+}
+
+// deploy writes the run down before it creates anything, so that stop finds
+// it whatever happens, and hands over once the symptom was seen.
+func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record.Run) error {
+	began := time.Now()
+	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.ID(), run) }); err != nil {
+		return err
+	}
+	s.remember()
+	d := s.deployment(c, run)
+	baseline, err := d.Create(ctx)
+	if err == nil {
+		err = s.store.PutBaseline(ctx, run.ID, baseline)
+	}
+	if err == nil {
+		s.term.Say("%s created", s.term.Sign(Good))
+		err = s.awaitSymptom(ctx, c, d)
+	}
+	if err != nil {
+		return errors.Join(err, s.takeOut(ctx, &current{challenge: c, run: run, deployment: d}))
+	}
+	run.Ready = s.cluster.Now().UTC().Truncate(time.Second)
+	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.ID(), run) }); err != nil {
+		return err
+	}
+	if fault, ok := c.Fault(run.Fault); ok {
+		s.term.Say("%s %s (after %d s)", s.term.Sign(Good), fault.Sees, int(time.Since(began).Seconds()))
+	}
+	return s.hand(c, run)
+}
+
+// hand tells the story and what to do next.
+func (s *session) hand(c *challenge.Challenge, run record.Run) error {
+	story, err := challenge.Substitution{Namespaces: run.Namespaces}.Apply(c.Spec.Story)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.term.Out, "\n%s\n%s\n", s.term.Bold(c.Spec.Title), s.term.Wrap(story, ""))
+	s.term.Say("Begin:  kubectl -n %s get all", run.Namespaces[challenge.MainNamespace])
+	s.term.Say("Help:   kubectl mastery hint")
+	s.term.Say("Done?   kubectl mastery verify")
+	return nil
+}
+
+func (s *session) awaitSymptom(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment) error {
+	fault, ok := c.Fault(d.Fault)
+	if !ok {
+		return nil
+	}
+	s.term.Say("%s waiting until you can see it: %s", s.term.Sign(Waiting), fault.Sees)
+	ctx, cancel := context.WithTimeoutCause(ctx, symptomTimeout, fmt.Errorf("the symptom did not show within %s", symptomTimeout))
+	defer cancel()
+	if err := d.AwaitSymptom(ctx); err != nil {
+		if cause := context.Cause(ctx); cause != nil {
+			err = cause
+		}
+		return fmt.Errorf("start %s: %w; all of it was taken out again", c.ID(), err)
+	}
+	return nil
+}
+
+// takeOut removes a run's objects and marks the run stopped. It also works
+// where ctx has ended, so that an interrupted start leaves nothing.
+func (s *session) takeOut(ctx context.Context, c *current) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
+	defer cancel()
+	if err := c.deployment.Remove(ctx); err != nil {
+		return err
+	}
+	if err := s.store.DropBaseline(ctx, c.run.ID); err != nil {
+		return err
+	}
+	_, err := s.store.Update(ctx, func(r *record.Record) {
+		c.run.Stopped = s.cluster.Now().UTC().Truncate(time.Second)
+		r.Put(c.challenge.ID(), c.run)
+	})
+	return err
+}
+
+// removeTimeout bounds how long the removal of namespaces may take.
+const removeTimeout = 2 * time.Minute
+
+func newRunID() string {
+	var random [5]byte
+	rand.Read(random[:]) // never fails, by its documentation
+	return hex.EncodeToString(random[:])
+}

@@ -1,0 +1,68 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+)
+
+func (a *app) newStop() *cobra.Command {
+	var all bool
+	c := &cobra.Command{
+		Use:               "stop [ID]",
+		Short:             "Take a challenge out of the cluster again; your progress stays",
+		Args:              atMostOneID,
+		ValidArgsFunction: a.completeIDs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if all && len(args) > 0 {
+				return errors.New("--all and a challenge do not go together")
+			}
+			s, err := a.open(c.Context())
+			if err != nil {
+				return err
+			}
+			if !all {
+				run, err := s.find(args)
+				if err != nil {
+					return err
+				}
+				return s.stop(c.Context(), run)
+			}
+			return s.stopAll(c.Context())
+		},
+	}
+	c.Flags().BoolVar(&all, "all", false, "stop every challenge that is started on this cluster")
+	return c
+}
+
+func (s *session) stop(ctx context.Context, c *current) error {
+	s.term.Say("%s removing %s", s.term.Sign(Waiting), c.challenge.ID())
+	if err := s.takeOut(ctx, c); err != nil {
+		return err
+	}
+	s.term.Say("%s %s is stopped; nothing of it is left. Your progress: kubectl mastery progress", s.term.Sign(Good), c.challenge.ID())
+	return nil
+}
+
+func (s *session) stopAll(ctx context.Context) error {
+	catalogue, err := s.catalogue()
+	if err != nil {
+		return err
+	}
+	open := s.record.OpenRuns(s.uid)
+	if len(open) == 0 {
+		s.term.Say("No challenge is started here.")
+	}
+	var failures []error
+	for _, run := range open {
+		c, err := s.current(catalogue, record.OpenRun{Challenge: run.Challenge, Run: run.Run})
+		if err == nil {
+			err = s.stop(ctx, c)
+		}
+		failures = append(failures, err)
+	}
+	return errors.Join(failures...)
+}

@@ -1,0 +1,63 @@
+// Package curriculum knows the levels, skills, indicators and projects that
+// the challenges cover.
+package curriculum
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Curriculum is the whole of what can be learned, level by level.
+type Curriculum struct {
+	Levels []Level `yaml:"levels"`
+}
+
+// Level is one of six; each list maps a stable slug to its text.
+type Level struct {
+	Number     int               `yaml:"level"`
+	Name       string            `yaml:"name"`
+	Focus      string            `yaml:"focus"`
+	Skills     map[string]string `yaml:"skills"`
+	Indicators map[string]string `yaml:"indicators"`
+	Projects   map[string]string `yaml:"projects"`
+}
+
+// Load reads curriculum.yaml from fsys, strictly.
+func Load(fsys fs.FS) (*Curriculum, error) {
+	source, err := fs.ReadFile(fsys, "curriculum.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("load curriculum: %w", err)
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(source))
+	decoder.KnownFields(true)
+	c := &Curriculum{}
+	if err := decoder.Decode(c); err != nil {
+		return nil, fmt.Errorf("load curriculum.yaml: %w", err)
+	}
+	for i, level := range c.Levels {
+		if level.Number != i+1 {
+			return nil, fmt.Errorf("load curriculum.yaml: level %d stands in place %d", level.Number, i+1)
+		}
+	}
+	return c, nil
+}
+
+// Item finds the text of an item by its id, such as
+// "l1/indicator/pod-lifecycle".
+func (c *Curriculum) Item(id string) (text string, ok bool) {
+	for _, level := range c.Levels {
+		for kind, items := range map[string]map[string]string{
+			"skill": level.Skills, "indicator": level.Indicators, "project": level.Projects,
+		} {
+			for slug, text := range items {
+				if id == fmt.Sprintf("l%d/%s/%s", level.Number, kind, slug) {
+					return text, true
+				}
+			}
+		}
+	}
+	return "", false
+}

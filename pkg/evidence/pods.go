@@ -1,0 +1,77 @@
+package evidence
+
+import (
+	"fmt"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+// ownedPods splits the pods of a workload by controller ownership: those of
+// its current revision, and those of earlier ones or on their way out.
+func ownedPods(workload map[string]any, pods, replicaSets []map[string]any) (current, superseded []map[string]any) {
+	owners := map[string]bool{}
+	uid := metadata(workload, "uid")
+	isCurrent := func(map[string]any) bool { return true }
+	switch workload["kind"] {
+	case "Deployment":
+		currentSet := ""
+		for _, rs := range replicaSets {
+			if controllerUID(rs) != uid {
+				continue
+			}
+			owners[metadata(rs, "uid")] = true
+			if upToDate(workload) && revision(rs) == revision(workload) {
+				currentSet = metadata(rs, "uid")
+			}
+		}
+		isCurrent = func(pod map[string]any) bool { return currentSet != "" && controllerUID(pod) == currentSet }
+	case "StatefulSet":
+		owners[uid] = true
+		hash, _, _ := unstructured.NestedString(workload, "status", "updateRevision")
+		isCurrent = func(pod map[string]any) bool { return labelsOf(pod)["controller-revision-hash"] == hash }
+	case "DaemonSet":
+		owners[uid] = true
+		generation := annotation(workload, "deprecated.daemonset.template.generation")
+		isCurrent = func(pod map[string]any) bool { return labelsOf(pod)["pod-template-generation"] == generation }
+	case "Pod":
+		return []map[string]any{workload}, nil
+	default:
+		owners[uid] = true
+	}
+	for _, pod := range pods {
+		if !owners[controllerUID(pod)] {
+			continue
+		}
+		if isCurrent(pod) && metadata(pod, "deletionTimestamp") == "" {
+			current = append(current, pod)
+		} else {
+			superseded = append(superseded, pod)
+		}
+	}
+	return current, superseded
+}
+
+// upToDate reports whether the controller has seen the object's latest spec.
+func upToDate(workload map[string]any) bool {
+	wanted, _, _ := unstructured.NestedInt64(workload, "metadata", "generation")
+	seen, _, _ := unstructured.NestedInt64(workload, "status", "observedGeneration")
+	return seen >= wanted
+}
+
+func revision(item map[string]any) string {
+	return annotation(item, "deployment.kubernetes.io/revision")
+}
+
+func annotation(item map[string]any, key string) string {
+	m, _, _ := unstructured.NestedStringMap(item, "metadata", "annotations")
+	return m[key]
+}
+
+func controllerUID(item map[string]any) string {
+	owner := metav1.GetControllerOf(&unstructured.Unstructured{Object: item})
+	if owner == nil {
+		return ""
+	}
+	return fmt.Sprint(owner.UID)
+}

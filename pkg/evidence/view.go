@@ -1,0 +1,167 @@
+package evidence
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+)
+
+// view turns lists into observations.
+type view struct {
+	challenge *challenge.Challenge
+	namespace func(alias string) string
+	lists     map[source]listing
+}
+
+func (v view) observe(w challenge.Watch) check.Observed {
+	switch {
+	case w.PodsOf != "":
+		owner := v.observe(v.challenge.Spec.Observe[w.PodsOf])
+		return check.Observed{
+			What: "pods of " + owner.What, Items: owner.Pods, Unread: owner.Unread, Changed: owner.Changed,
+			Pods: owner.Pods, Superseded: owner.Superseded,
+		}
+	case w.Backs != "":
+		return v.backing(w)
+	default:
+		return v.named(w)
+	}
+}
+
+func (v view) named(w challenge.Watch) check.Observed {
+	kind := schema.FromAPIVersionAndKind(w.APIVersion, w.Kind)
+	ns := v.namespace(w.Namespace)
+	list := v.lists[source{kind, ns}]
+	o := check.Observed{What: strings.ToLower(w.Kind) + "s", Single: w.Name != "", Unread: list.unread}
+	if o.Single {
+		o.What = strings.ToLower(w.Kind) + "/" + w.Name
+	}
+	selector, err := labels.Parse(w.Selector)
+	if err != nil {
+		o.Unread = fmt.Sprintf("the challenge has a bad selector %q", w.Selector)
+		return o
+	}
+	for _, item := range list.items {
+		if (w.Name == "" || w.Name == metadata(item, "name")) && selector.Matches(labels.Set(labelsOf(item))) {
+			v.add(&o, ns, item)
+		}
+	}
+	return o
+}
+
+// backing finds the workload whose pod template a Service selects, whatever
+// its kind and name. Workloads that others own, and such as want no pods while
+// another one does, do not count.
+func (v view) backing(w challenge.Watch) check.Observed {
+	ns := v.namespace(w.Namespace)
+	service := strings.TrimPrefix(w.Backs, "service/")
+	o := check.Observed{What: "a workload behind " + w.Backs, Single: true}
+	services := v.lists[source{serviceKind, ns}]
+	o.Unread = services.unread
+	var selector map[string]string
+	for _, s := range services.items {
+		if metadata(s, "name") == service {
+			selector, _, _ = unstructured.NestedStringMap(s, "spec", "selector")
+		}
+	}
+	if len(selector) == 0 {
+		return o
+	}
+	var wanted, idle []map[string]any
+	for _, kind := range workloadKinds() {
+		list := v.lists[source{kind, ns}]
+		if list.unread != "" {
+			o.Unread = list.unread
+			return o
+		}
+		for _, item := range list.items {
+			template, _, _ := unstructured.NestedStringMap(item, "spec", "template", "metadata", "labels")
+			if controllerUID(item) != "" || !labels.SelectorFromSet(selector).Matches(labels.Set(template)) {
+				continue
+			}
+			if n, set, _ := unstructured.NestedInt64(item, "spec", "replicas"); set && n == 0 {
+				idle = append(idle, item)
+				continue
+			}
+			wanted = append(wanted, item)
+		}
+	}
+	if len(wanted) == 0 {
+		wanted = idle
+	}
+	switch len(wanted) {
+	case 0:
+	case 1:
+		o.What = label(wanted[0])
+		v.add(&o, ns, wanted[0])
+	default:
+		names := make([]string, len(wanted))
+		for i, item := range wanted {
+			names[i] = label(item)
+		}
+		o.Unclear = fmt.Sprintf("%s is backed by more than one workload: %s", w.Backs, strings.Join(names, ", "))
+	}
+	return o
+}
+
+// add puts an object into an observation: its content, when it was changed,
+// and for a workload its pods.
+func (v view) add(o *check.Observed, namespace string, item map[string]any) {
+	if t := changed(item); t.After(o.Changed) {
+		o.Changed = t
+	}
+	content := maps.Clone(item)
+	if m, ok := item["metadata"].(map[string]any); ok {
+		m = maps.Clone(m)
+		delete(m, "managedFields")
+		content["metadata"] = m
+	}
+	o.Items = append(o.Items, content)
+	if o.Single {
+		pods := v.lists[source{podKind, namespace}]
+		if pods.unread != "" {
+			o.Unread = pods.unread
+		}
+		o.Pods, o.Superseded = ownedPods(item, pods.items, v.lists[source{replicaSetKind, namespace}].items)
+	}
+}
+
+// changed is when somebody last changed an object's wanted state. What the
+// control plane writes by itself, and status, do not count.
+func changed(item map[string]any) time.Time {
+	o := unstructured.Unstructured{Object: item}
+	last := o.GetCreationTimestamp().Time
+	for _, field := range o.GetManagedFields() {
+		switch field.Manager {
+		case "kube-controller-manager", "kube-scheduler", "kubelet":
+			continue
+		}
+		if field.Subresource != "status" && field.Time != nil && field.Time.After(last) {
+			last = field.Time.Time
+		}
+	}
+	return last
+}
+
+func metadata(item map[string]any, key string) string {
+	s, _, _ := unstructured.NestedString(item, "metadata", key)
+	return s
+}
+
+func labelsOf(item map[string]any) map[string]string {
+	m, _, _ := unstructured.NestedStringMap(item, "metadata", "labels")
+	return m
+}
+
+func label(item map[string]any) string {
+	kind, _ := item["kind"].(string)
+	return strings.ToLower(kind) + "/" + metadata(item, "name")
+}

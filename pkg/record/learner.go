@@ -1,0 +1,59 @@
+package record
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// Local is what this machine remembers of a cluster besides records.
+type Local struct {
+	// Learner is the name that was given where the identity is a shared one.
+	Learner string `json:"learner,omitempty"`
+	// Agreed is set once the user agreed to practise on the cluster.
+	Agreed bool `json:"agreed,omitempty"`
+	// Context is the kube-context that was used last.
+	Context string `json:"context,omitempty"`
+}
+
+// Generic reports whether an identity is one that many people share, such as
+// the administrator that kubeadm, kind and minikube make.
+func Generic(user string, groups []string) bool {
+	return slices.Contains(groups, "system:masters") || slices.Contains(groups, "kubeadm:cluster-admins") ||
+		slices.Contains([]string{"kubernetes-admin", "minikube-user", "kubernetes-super-admin", "docker-for-desktop", "admin", "default"}, user)
+}
+
+// ReadLocal reads what is remembered of the mirror's cluster.
+func (m *Mirror) ReadLocal() (Local, error) {
+	var l Local
+	content, err := os.ReadFile(filepath.Join(m.Dir, "local.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return l, nil
+	}
+	if err != nil {
+		return l, fmt.Errorf("read local state: %w", err)
+	}
+	if err := json.Unmarshal(content, &l); err != nil {
+		return Local{}, fmt.Errorf("read local state: %s: %w", filepath.Join(m.Dir, "local.json"), err)
+	}
+	return l, nil
+}
+
+// WriteLocal remembers l for the mirror's cluster.
+func (m *Mirror) WriteLocal(l Local) error {
+	content, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(m.Dir, 0o700); err != nil {
+		return fmt.Errorf("write local state: %w", err)
+	}
+	if err := replaceFile(filepath.Join(m.Dir, "local.json"), content); err != nil {
+		return fmt.Errorf("write local state: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,56 @@
+package record
+
+import "time"
+
+// Open is a started and not yet stopped run with its challenge.
+type OpenRun struct {
+	Challenge string
+	Run
+}
+
+// OpenRuns lists the open runs on a cluster, the one started last first. An
+// empty cluster means any.
+func (r *Record) OpenRuns(cluster string) []OpenRun {
+	var open []OpenRun
+	for id, h := range r.Challenges {
+		for _, run := range h.Runs {
+			if run.Open() && (cluster == "" || run.Cluster == cluster) {
+				open = append(open, OpenRun{Challenge: id, Run: run})
+			}
+		}
+	}
+	for i := range open { // newest first; there are few
+		for j := i + 1; j < len(open); j++ {
+			if open[j].Started.After(open[i].Started) {
+				open[i], open[j] = open[j], open[i]
+			}
+		}
+	}
+	return open
+}
+
+// SolvedAt is when a challenge was first solved; the zero time if never.
+func (r *Record) SolvedAt(challenge string) time.Time {
+	var first time.Time
+	for _, run := range r.Challenges[challenge].Runs {
+		first = earliest(first, run.Solved)
+	}
+	return first
+}
+
+// Last is the run of a challenge that was started last.
+func (r *Record) Last(challenge string) (run Run, ok bool) {
+	for _, one := range r.Challenges[challenge].Runs {
+		if !ok || one.Started.After(run.Started) {
+			run, ok = one, true
+		}
+	}
+	return run, ok
+}
+
+// Put adds a run, or merges it with what is known of it.
+func (r *Record) Put(challenge string, run Run) {
+	h := r.Challenges[challenge]
+	h.Runs = mergeRun(h.Runs, run)
+	r.Challenges[challenge] = h
+}

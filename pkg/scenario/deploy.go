@@ -1,0 +1,228 @@
+package scenario
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
+)
+
+// Marks on the namespaces that this program makes.
+const (
+	ManagedByLabel = "app.kubernetes.io/managed-by"
+	ManagedBy      = "kubectl-mastery"
+	// RunAnnotation holds the id of the run that a namespace belongs to.
+	RunAnnotation = "kubectl-mastery/run"
+)
+
+// Deployment is one run of a challenge on a cluster.
+type Deployment struct {
+	Cluster   *cluster.Cluster
+	Challenge *challenge.Challenge
+	// Run is the run's id, Fault the id of its fault, if it has one.
+	Run, Fault string
+	// Namespaces maps the challenge's aliases to real names.
+	Namespaces map[string]string
+	// Step is told what is being waited for; nil tells nobody.
+	Step func(format string, args ...any)
+}
+
+// ErrOccupied is wrapped where a namespace that a run needs exists already.
+var ErrOccupied = errors.New("namespace exists already")
+
+// Values are what the challenge's variables stand for in this run.
+func (d *Deployment) Values() challenge.Substitution {
+	return challenge.Substitution{Namespaces: d.Namespaces}
+}
+
+// Objects are what Create puts into the cluster, in that order, but for the
+// namespaces.
+func (d *Deployment) Objects() ([]*unstructured.Unstructured, error) {
+	return Render(d.Challenge, d.Fault, d.Values())
+}
+
+// Create makes the namespaces and the objects and returns the baseline: the
+// scenario without its fault as this API server defaults it, by "kind/name".
+// Where it fails it has taken out again what it made.
+func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err error) {
+	healthy, err := Render(d.Challenge, "", d.Values())
+	if err != nil {
+		return nil, err
+	}
+	objects, err := d.Objects()
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.cleanUp(ctx))
+		}
+	}()
+	if err := d.createNamespaces(ctx); err != nil {
+		return nil, err
+	}
+	if baseline, err = d.dryRun(ctx, healthy); err != nil {
+		return nil, err
+	}
+	if d.Challenge.Spec.Delivery == challenge.AfterChange {
+		if err := d.apply(ctx, healthy); err != nil {
+			return nil, err
+		}
+	}
+	return baseline, d.apply(ctx, objects)
+}
+
+// cleanUp takes out what a failed Create made, even if ctx has ended.
+func (d *Deployment) cleanUp(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+	defer cancel()
+	return d.Remove(ctx)
+}
+
+func (d *Deployment) createNamespaces(ctx context.Context) error {
+	for _, alias := range d.Challenge.Namespaces() {
+		ns := &unstructured.Unstructured{Object: map[string]any{
+			"apiVersion": "v1", "kind": "Namespace",
+			"metadata": map[string]any{
+				"name":        d.Namespaces[alias],
+				"labels":      map[string]any{ManagedByLabel: ManagedBy},
+				"annotations": map[string]any{RunAnnotation: d.Run},
+			},
+		}}
+		_, err := d.Cluster.Dynamic.Resource(namespaces).Create(ctx, ns, metav1.CreateOptions{})
+		if apierrors.IsAlreadyExists(err) {
+			return d.occupied(ctx, d.Namespaces[alias])
+		}
+		if err != nil {
+			return fmt.Errorf("create namespace %s: %w", d.Namespaces[alias], cluster.Explain(err))
+		}
+	}
+	return d.awaitServiceAccounts(ctx)
+}
+
+func (d *Deployment) occupied(ctx context.Context, name string) error {
+	ns, err := d.Cluster.Dynamic.Resource(namespaces).Get(ctx, name, metav1.GetOptions{})
+	switch {
+	case err == nil && ns.GetDeletionTimestamp() != nil:
+		return fmt.Errorf("%w: %s is still being deleted; wait until `kubectl get namespace %s` no longer finds it", ErrOccupied, name, name)
+	case err == nil && ns.GetLabels()[ManagedByLabel] == ManagedBy:
+		return fmt.Errorf("%w: %s is left from a run that your record does not know; remove it with `kubectl delete namespace %s`", ErrOccupied, name, name)
+	}
+	return fmt.Errorf("%w: %s was not made by kubectl mastery and is left alone; rename or remove it first", ErrOccupied, name)
+}
+
+// awaitServiceAccounts waits until pods can be created: the API server refuses
+// them before their namespace has its default ServiceAccount, and controllers
+// then back off.
+func (d *Deployment) awaitServiceAccounts(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for _, name := range d.Namespaces {
+		client := d.Cluster.Dynamic.Resource(serviceAccounts).Namespace(name)
+		if err := await(ctx, client, "default", func(o *unstructured.Unstructured) bool { return o != nil }); err != nil {
+			return fmt.Errorf("wait for the default ServiceAccount of namespace %s: %w", name, cluster.Explain(err))
+		}
+	}
+	return nil
+}
+
+// dryRun asks the API server how it would store the healthy scenario.
+func (d *Deployment) dryRun(ctx context.Context, healthy []*unstructured.Unstructured) (map[string]any, error) {
+	baseline := map[string]any{}
+	for _, object := range healthy {
+		client, err := d.Cluster.Resource(object.GroupVersionKind(), object.GetNamespace())
+		if err != nil {
+			return nil, err
+		}
+		stored, err := client.Create(ctx, object, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
+		if err != nil {
+			return nil, fmt.Errorf("try %s: %w", Label(object), cluster.Explain(err))
+		}
+		stored.SetManagedFields(nil)
+		baseline[Label(object)] = stored.Object
+	}
+	return baseline, nil
+}
+
+// apply creates objects as `kubectl apply` would, so that the learner's own
+// apply finds what it expects, and updates those that are there.
+func (d *Deployment) apply(ctx context.Context, objects []*unstructured.Unstructured) error {
+	for _, object := range objects {
+		client, err := d.Cluster.Resource(object.GroupVersionKind(), object.GetNamespace())
+		if err != nil {
+			return err
+		}
+		wanted, err := withLastApplied(object)
+		if err != nil {
+			return err
+		}
+		_, err = client.Create(ctx, wanted, metav1.CreateOptions{FieldManager: applyManager})
+		if apierrors.IsAlreadyExists(err) {
+			var live *unstructured.Unstructured
+			if live, err = client.Get(ctx, object.GetName(), metav1.GetOptions{}); err == nil {
+				wanted.SetResourceVersion(live.GetResourceVersion())
+				_, err = client.Update(ctx, wanted, metav1.UpdateOptions{FieldManager: applyManager})
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("create %s: %w", Label(object), cluster.Explain(err))
+		}
+	}
+	return nil
+}
+
+// applyManager is kubectl's own name as a field manager.
+const applyManager = "kubectl-client-side-apply"
+
+func withLastApplied(object *unstructured.Unstructured) (*unstructured.Unstructured, error) {
+	configuration, err := json.Marshal(object.Object)
+	if err != nil {
+		return nil, err
+	}
+	wanted := object.DeepCopy()
+	annotations := wanted.GetAnnotations()
+	if annotations == nil {
+		annotations = map[string]string{}
+	}
+	annotations["kubectl.kubernetes.io/last-applied-configuration"] = string(configuration) + "\n"
+	wanted.SetAnnotations(annotations)
+	return wanted, nil
+}
+
+// AwaitSymptom returns once the fault's symptom can be seen, or with an error
+// where ctx ends before. A challenge without a fault has nothing to wait for.
+func (d *Deployment) AwaitSymptom(ctx context.Context) error {
+	fault, ok := d.Challenge.Fault(d.Fault)
+	if !ok {
+		return nil
+	}
+	env, err := check.NewEnvironment(d.Challenge)
+	if err != nil {
+		return err
+	}
+	symptom, err := env.Condition(fault.Symptom)
+	if err != nil {
+		return fmt.Errorf("fault %s: symptom: %w", fault.ID, err)
+	}
+	collector := &evidence.Collector{Cluster: d.Cluster, Challenge: d.Challenge, Namespaces: d.Namespaces, StateOnly: true}
+	return collector.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
+		seen, err := symptom.Holds(ev, nil)
+		return seen, 0, err
+	})
+}
+
+var (
+	namespaces      = schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
+	serviceAccounts = schema.GroupVersionResource{Version: "v1", Resource: "serviceaccounts"}
+)

@@ -1,0 +1,79 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+)
+
+// Remove deletes the run's namespaces with all that is in them and returns
+// when they are gone. A namespace of another run, or one that this program
+// did not make, is left alone.
+func (d *Deployment) Remove(ctx context.Context) error {
+	client := d.Cluster.Dynamic.Resource(namespaces)
+	var deleted []string
+	for _, alias := range d.Challenge.Namespaces() {
+		name := d.Namespaces[alias]
+		ns, err := client.Get(ctx, name, metav1.GetOptions{})
+		if apierrors.IsNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("read namespace %s: %w", name, cluster.Explain(err))
+		}
+		if ns.GetAnnotations()[RunAnnotation] != d.Run {
+			continue
+		}
+		uid := ns.GetUID()
+		err = client.Delete(ctx, name, metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &uid}})
+		if err != nil && !apierrors.IsNotFound(err) && !apierrors.IsConflict(err) {
+			return fmt.Errorf("delete namespace %s: %w", name, cluster.Explain(err))
+		}
+		deleted = append(deleted, name)
+	}
+	for _, name := range deleted {
+		stuck := ""
+		err := await(ctx, client, name, func(ns *unstructured.Unstructured) bool {
+			if why := remaining(ns); why != stuck && why != "" {
+				stuck = why
+				d.step("namespace %s: %s", name, why)
+			}
+			return ns == nil
+		})
+		if err != nil {
+			if stuck != "" {
+				return fmt.Errorf("namespace %s is not gone yet: %s: %w", name, stuck, err)
+			}
+			return fmt.Errorf("wait until namespace %s is gone: %w", name, cluster.Explain(err))
+		}
+	}
+	return nil
+}
+
+// remaining is what the namespace controller says still holds a namespace up.
+func remaining(ns *unstructured.Unstructured) string {
+	if ns == nil {
+		return ""
+	}
+	conditions, _, _ := unstructured.NestedSlice(ns.Object, "status", "conditions")
+	var reasons []string
+	for _, item := range conditions {
+		c, ok := item.(map[string]any)
+		if ok && c["status"] == "True" {
+			reasons = append(reasons, fmt.Sprint(c["message"]))
+		}
+	}
+	return strings.Join(reasons, "; ")
+}
+
+func (d *Deployment) step(format string, args ...any) {
+	if d.Step != nil {
+		d.Step(format, args...)
+	}
+}

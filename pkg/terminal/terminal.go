@@ -1,0 +1,146 @@
+// Package terminal is how things look: marks, colour, wrapping, questions.
+// Colour is only used on a terminal and never where NO_COLOR is set.
+package terminal
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+	"k8s.io/cli-runtime/pkg/genericiooptions"
+)
+
+// Terminal writes data to its output and narration to its error stream.
+type Terminal struct {
+	genericiooptions.IOStreams
+	// Width is in columns; texts are wrapped to it.
+	Width  int
+	colour bool
+	input  *bufio.Reader
+}
+
+// Bounds on the width that texts are wrapped to: lines that are too long are
+// as hard to read as ones that are too short.
+const (
+	minWidth     = 40
+	maxWidth     = 96
+	defaultWidth = 80
+)
+
+// New looks at the streams: what is not a terminal gets no colour and a width
+// of 80 columns.
+func New(streams genericiooptions.IOStreams) *Terminal {
+	t := &Terminal{IOStreams: streams, Width: defaultWidth, input: bufio.NewReader(streams.In)}
+	if file, ok := streams.Out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+			t.Width = min(max(width, minWidth), maxWidth)
+		}
+		t.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	}
+	return t
+}
+
+// Interactive reports whether somebody can be asked.
+func (t *Terminal) Interactive() bool {
+	file, ok := t.In.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// Say narrates one line.
+func (t *Terminal) Say(format string, args ...any) { fmt.Fprintf(t.ErrOut, format+"\n", args...) }
+
+// Ask asks a question and returns the answer without its line end, or
+// fallback where it is empty.
+func (t *Terminal) Ask(question, fallback string) (string, error) {
+	fmt.Fprint(t.ErrOut, question)
+	answer, err := t.input.ReadString('\n')
+	if err != nil && (err != io.EOF || answer == "") {
+		fmt.Fprintln(t.ErrOut)
+		return "", fmt.Errorf("read your answer: %w", err)
+	}
+	if answer = strings.TrimSpace(answer); answer == "" {
+		return fallback, nil
+	}
+	return answer, nil
+}
+
+// Mark is the sign before a status line.
+type Mark int
+
+// The marks, each with a sign that also tells without colour.
+const (
+	Good Mark = iota
+	Bad
+	Waiting
+	Unsure
+)
+
+// Sign is the mark as it is printed.
+func (t *Terminal) Sign(m Mark) string {
+	signs := map[Mark]string{Good: "✓", Bad: "✗", Waiting: "…", Unsure: "?"}
+	colours := map[Mark]string{Good: "32", Bad: "31", Waiting: "33", Unsure: "35"}
+	if !t.colour {
+		return signs[m]
+	}
+	return "\x1b[" + colours[m] + "m" + signs[m] + "\x1b[0m"
+}
+
+// Bold sets a text apart on a terminal.
+func (t *Terminal) Bold(s string) string {
+	if !t.colour {
+		return s
+	}
+	return "\x1b[1m" + s + "\x1b[0m"
+}
+
+// Wrap breaks paragraphs at the terminal's width, with an indent before each
+// line. Lines that begin with a space or a list's dash are kept as they are,
+// so that commands can be copied.
+func (t *Terminal) Wrap(text, indent string) string {
+	var out strings.Builder
+	for _, block := range strings.Split(strings.TrimRight(text, "\n"), "\n\n") {
+		if out.Len() > 0 {
+			out.WriteString("\n")
+		}
+		var words []string
+		flush := func() {
+			fill(&out, words, indent, t.Width)
+			words = nil
+		}
+		for _, line := range strings.Split(block, "\n") {
+			if line == "" || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "- ") {
+				flush()
+				if strings.HasPrefix(line, "- ") {
+					words = strings.Fields(line)
+					continue
+				}
+				out.WriteString(strings.TrimRight(indent+line, " ") + "\n")
+				continue
+			}
+			words = append(words, strings.Fields(line)...)
+		}
+		flush()
+	}
+	return out.String()
+}
+
+// fill writes words in lines of at most width columns.
+func fill(out *strings.Builder, words []string, indent string, width int) {
+	line := ""
+	for _, word := range words {
+		if line != "" && len([]rune(indent+line+" "+word)) > width {
+			out.WriteString(indent + line + "\n")
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	if line != "" {
+		out.WriteString(indent + line + "\n")
+	}
+}
