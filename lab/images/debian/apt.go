@@ -31,7 +31,7 @@ func (a Archive) update(ctx context.Context) error {
 	if _, err := os.Stat(keyring); err != nil {
 		return fmt.Errorf("debian's signing keys: %w; apt-get install debian-archive-keyring", err)
 	}
-	if _, err := a.apt(ctx, "update"); err != nil {
+	if _, err := a.apt(ctx, a.Dir, "update"); err != nil {
 		return fmt.Errorf("read the package lists of Debian %s for %s: %w", a.Release.Suite, a.Arch, err)
 	}
 	return nil
@@ -46,7 +46,13 @@ func (a Archive) sources() string {
 // download brings the named packages into the cache in their present versions
 // and forgets older ones.
 func (a Archive) download(ctx context.Context, names []string) (map[string]Package, error) {
-	listed, err := a.apt(ctx, append([]string{"download", "--print-uris"}, names...)...)
+	// apt-get does not list what lies where it would download to.
+	empty, err := os.MkdirTemp(a.Dir, "empty-")
+	if err != nil {
+		return nil, fmt.Errorf("find packages: %w", err)
+	}
+	defer os.Remove(empty)
+	listed, err := a.apt(ctx, empty, append([]string{"download", "--print-uris"}, names...)...)
 	if err != nil {
 		return nil, fmt.Errorf("find packages: %w", err)
 	}
@@ -63,7 +69,7 @@ func (a Archive) download(ctx context.Context, names []string) (map[string]Packa
 			return nil, fmt.Errorf("find packages: apt lists nothing for %q", name)
 		}
 	}
-	if _, err := a.apt(ctx, append([]string{"download"}, names...)...); err != nil {
+	if _, err := a.apt(ctx, a.Dir, append([]string{"download"}, names...)...); err != nil {
 		return nil, fmt.Errorf("download packages: %w", err)
 	}
 	for _, p := range packages {
@@ -120,9 +126,9 @@ func parseURI(line string) (Package, error) {
 	return Package{Name: parts[0], Version: version, SHA256: strings.TrimPrefix(fields[3], "SHA256:"), File: fields[1]}, nil
 }
 
-// apt runs apt-get in the cache with a state of its own. The machine's apt
-// configuration (proxies, for one) stays in force.
-func (a Archive) apt(ctx context.Context, args ...string) ([]byte, error) {
+// apt runs apt-get in dir with the state that is kept in the cache. The
+// machine's apt configuration (proxies, for one) stays in force.
+func (a Archive) apt(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	own := filepath.Join(a.Dir, "apt")
 	options := []string{
 		"-qq",
@@ -139,7 +145,7 @@ func (a Archive) apt(ctx context.Context, args ...string) ([]byte, error) {
 		"-o", "APT::Update::Error-Mode=any",
 	}
 	cmd := exec.CommandContext(ctx, "apt-get", append(options, args...)...)
-	cmd.Dir = a.Dir
+	cmd.Dir = dir
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()
