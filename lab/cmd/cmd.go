@@ -39,25 +39,16 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	root := newRoot(streams)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	var exit *exitStatusError
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errNotSo):
 		return exitNotSo
-	case errors.As(err, &exit):
-		return exit.code
 	default:
 		fmt.Fprintf(streams.Err, "error: %v\n", err)
 		return exitError
 	}
 }
-
-// An exitStatusError passes on the exit code of a program that was run in the
-// command's place.
-type exitStatusError struct{ code int }
-
-func (e *exitStatusError) Error() string { return fmt.Sprintf("exit status %d", e.code) }
 
 func newRoot(streams Streams) *cobra.Command {
 	root := &cobra.Command{
@@ -79,6 +70,12 @@ behind. It needs Linux and root.`,
 	root.AddCommand(
 		newUp(place, streams),
 		newDown(place, streams),
+		newStatus(place, streams),
+		newLoad(place, streams),
+		newLogs(place, streams),
+		newKubeconfig(place, streams),
+		newKubectl(place),
+		newVersion(place, streams),
 	)
 	root.AddCommand(newInternal(streams)...)
 	return root

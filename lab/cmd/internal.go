@@ -11,6 +11,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/monitor"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/node"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
@@ -31,6 +32,9 @@ func newInternal(streams Streams) []*cobra.Command {
 		}),
 		newStage(node.InsideCommand, func(ctx context.Context, dir state.Dir, payload, name string) error {
 			return node.Run(ctx, node.Options{Dir: dir, Name: name, Payload: payload}, log.With("process", name))
+		}),
+		newProcess(preflight.TryCommand, func(_ context.Context, dir state.Dir, _, _ string) error {
+			return sandbox.Report(preflight.Try(string(dir)))
 		}),
 		newProcess(image.ImportCommand, func(ctx context.Context, dir state.Dir, payload, _ string) error {
 			err := image.Import(ctx, payload, string(dir))

@@ -14,7 +14,7 @@ import (
 )
 
 func newUp(place *place, streams Streams) *cobra.Command {
-	o := lab.UpOptions{}
+	o := lab.UpOptions{Proxy: proxyEnv()}
 	cmd := &cobra.Command{
 		Use:   "up [NAME]",
 		Short: "Create a lab, or start it again, and wait until it is ready",
@@ -44,12 +44,28 @@ func newUp(place *place, streams Streams) *cobra.Command {
 	return cmd
 }
 
+// proxyEnv is the part of the environment that says how to reach registries.
+func proxyEnv() []string {
+	var env []string
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"} {
+		if value := os.Getenv(name); value != "" {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}
+
 // nameOf is the lab's name among the arguments.
 func nameOf(args []string) string {
 	if len(args) == 0 {
 		return lab.DefaultName
 	}
 	return args[0]
+}
+
+// nameFlag lets a command that has other arguments take the lab's name.
+func nameFlag(cmd *cobra.Command) *string {
+	return cmd.Flags().String("name", lab.DefaultName, "`NAME` of the lab")
 }
 
 func isTerminal(w io.Writer) bool {

@@ -88,7 +88,7 @@ func prepare(o Options, log *slog.Logger) (*fabric, error) {
 	return &fabric{
 		Options: o,
 		lab:     lab,
-		groups:  groups.Group(lab.Title()),
+		groups:  groups.Group(o.Dir.Group()),
 		table:   process.NewTable(),
 		log:     log,
 	}, nil

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeconfig"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // Down removes a lab and all that it has; it tells whether there was one.
 func (m Machine) Down(name string) (bool, error) {
-	if err := state.CheckName(name); err != nil {
+	if err := errors.Join(state.CheckName(name), preflight.Root()); err != nil {
 		return false, err
 	}
 	lock, err := m.command(name)
@@ -30,7 +32,10 @@ func (m Machine) Down(name string) (bool, error) {
 	if err := m.stop(lab); err != nil {
 		return false, err
 	}
-	return true, removeAll(dir)
+	if lab.Merged != "" {
+		err = kubeconfig.Unmerge(dir.Kubeconfig(), lab.Merged, lab.Owner.UID, lab.Owner.GID)
+	}
+	return true, errors.Join(err, removeAll(dir))
 }
 
 func removeAll(dir state.Dir) error {

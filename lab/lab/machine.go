@@ -85,5 +85,6 @@ func (m Machine) stop(lab *state.Lab) error {
 		return err
 	}
 	// After an orderly end of the monitor there is nothing left to do.
-	return monitor.Clean(lab, groups.Group(lab.Title()))
+	dir := m.Root.Lab(lab.Name)
+	return monitor.Clean(lab, dir, groups.Group(dir.Group()))
 }

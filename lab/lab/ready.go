@@ -115,24 +115,9 @@ func (u *upper) awaitNodes(ctx context.Context, client *kubeapi.Client) error {
 func awaitNode(ctx context.Context, client *kubeapi.Client, name string, since time.Time) error {
 	query := url.Values{"fieldSelector": {"metadata.name=" + name}}
 	return client.Until(ctx, "/api/v1/nodes", query, func(object json.RawMessage) (bool, error) {
-		var node struct {
-			Status struct {
-				Conditions []struct {
-					Type, Status      string
-					LastHeartbeatTime time.Time
-				}
-			}
-		}
-		if err := json.Unmarshal(object, &node); err != nil {
-			return false, err
-		}
-		for _, c := range node.Status.Conditions {
-			// Heartbeats come in whole seconds.
-			if c.Type == "Ready" && c.Status == "True" && !c.LastHeartbeatTime.Before(since.Truncate(time.Second)) {
-				return true, nil
-			}
-		}
-		return false, nil
+		var node kubeapi.Node
+		err := json.Unmarshal(object, &node)
+		return node.Ready(since), err
 	})
 }
 

@@ -10,9 +10,9 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/component"
 )
 
-// addRegistries remembers further insecure registries, and tells a running lab
-// of them.
-func (u *upper) addRegistries() error {
+// addRegistries remembers further insecure registries, and tells the nodes of
+// them if they run: else they read it when they start.
+func (u *upper) addRegistries(running bool) error {
 	var added []string
 	for _, r := range u.InsecureRegistries {
 		if !slices.Contains(u.lab.InsecureRegistries, r) {
@@ -26,8 +26,7 @@ func (u *upper) addRegistries() error {
 	if err := u.lab.Write(u.dir); err != nil {
 		return err
 	}
-	if u.started {
-		// The nodes read it when they start.
+	if !running {
 		return nil
 	}
 	for _, n := range u.lab.Nodes {

@@ -13,6 +13,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/monitor"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
@@ -40,7 +41,7 @@ type UpOptions struct {
 // again, or only waits for it. If it fails, or ctx is done, what it created is
 // gone, and what it started is stopped.
 func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*state.Lab, error) {
-	if err := state.CheckName(o.Name); err != nil {
+	if err := errors.Join(state.CheckName(o.Name), preflight.Root()); err != nil {
 		return nil, err
 	}
 	lock, err := m.command(o.Name)
@@ -76,7 +77,15 @@ type upper struct {
 }
 
 func (u *upper) run(ctx context.Context) error {
-	var err error
+	running, err := state.Holder(u.dir.MonitorLock())
+	if err != nil {
+		return err
+	}
+	if running == 0 {
+		if err := u.check(); err != nil {
+			return err
+		}
+	}
 	if u.index, err = u.Machine.index(); err != nil {
 		return err
 	}
@@ -84,23 +93,31 @@ func (u *upper) run(ctx context.Context) error {
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		err = u.create(ctx)
+	case err == nil && running == 0:
+		err = u.resume()
 	case err == nil:
-		err = u.resume(ctx)
+		u.steps.Say("Lab %s is running already.", u.Name)
 	}
 	if err != nil {
 		return err
 	}
-	if err := u.addRegistries(); err != nil {
+	if err := u.addRegistries(running != 0); err != nil {
 		return err
 	}
-	if u.monitor == nil && u.started {
+	if running == 0 {
 		if err := u.start(ctx); err != nil {
 			return err
 		}
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, u.Timeout, fmt.Errorf("lab %s was not ready within %s", u.Name, u.Timeout))
 	defer cancel()
-	return u.awaitReady(ctx)
+	if err := u.awaitReady(ctx); err != nil {
+		return err
+	}
+	if !u.Merge {
+		return nil
+	}
+	return u.merge()
 }
 
 // create describes a new lab and gives it what it starts with.
@@ -111,7 +128,6 @@ func (u *upper) create(ctx context.Context) error {
 	if err := u.reserve(); err != nil {
 		return err
 	}
-	u.started = true
 	return u.steps.Do("certificates made, images linked", func() error {
 		var both errgroup.Group
 		both.Go(func() error { return writeCluster(u.lab, u.dir) })
@@ -184,16 +200,8 @@ func proxyFor(env []string, p network.Plan) []string {
 	return append(slices.Clone(env), "NO_PROXY="+own, "no_proxy="+own)
 }
 
-// resume makes a lab that was found ready to start again, unless it runs.
-func (u *upper) resume(_ context.Context) error {
-	holder, err := state.Holder(u.dir.MonitorLock())
-	if err != nil {
-		return err
-	}
-	if holder != 0 {
-		u.steps.Say("Lab %s is running already.", u.Name)
-		return nil
-	}
+// resume makes a lab that was found, and does not run, ready to start again.
+func (u *upper) resume() error {
 	if err := u.stop(u.lab); err != nil {
 		return fmt.Errorf("remove what an earlier run left: %w", err)
 	}
@@ -204,7 +212,6 @@ func (u *upper) resume(_ context.Context) error {
 	if err := plan.CheckFree(); err != nil {
 		return fmt.Errorf("the addresses of lab %s are taken: %w", u.Name, err)
 	}
-	u.started = true
 	u.steps.Say("Lab %s was stopped: it starts again as it was.", u.Name)
 	return nil
 }
@@ -212,7 +219,7 @@ func (u *upper) resume(_ context.Context) error {
 // start runs the monitor, and returns when the nodes' first processes run.
 func (u *upper) start(ctx context.Context) error {
 	return u.steps.Do("namespaces, links and nodes started", func() error {
-		u.since = time.Now()
+		u.started, u.since = true, time.Now()
 		log, err := os.OpenFile(u.dir.Log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 		if err != nil {
 			return fmt.Errorf("open the lab's log: %w", err)

@@ -65,7 +65,7 @@ func Run(ctx context.Context, o Options, log *slog.Logger) error {
 			log.Warn("fabric ended", "end", process.Describe(status))
 		}
 	}
-	err = errors.Join(err, Clean(m.lab, m.group))
+	err = errors.Join(err, Clean(m.lab, m.Dir, m.group))
 	log.Info("lab ended", "lab", m.lab.Name, "error", err)
 	return errors.Join(err, lock.Unlock())
 }
@@ -87,7 +87,7 @@ func prepare(o Options, log *slog.Logger) (*monitor, error) {
 		Options: o,
 		lab:     lab,
 		plan:    plan,
-		group:   groups.Group(lab.Title()),
+		group:   groups.Group(o.Dir.Group()),
 		log:     log,
 	}, nil
 }
@@ -104,7 +104,7 @@ func (m *monitor) start(ctx context.Context) (*sandbox.Child, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(own.Add(child.Pid), network.ConnectHost(m.plan, child.Pid)); err != nil {
+	if err := errors.Join(own.Add(child.Pid), network.ConnectHost(m.plan, string(m.Dir), child.Pid)); err != nil {
 		return nil, err
 	}
 	stop := context.AfterFunc(ctx, func() { unix.Kill(child.Pid, unix.SIGKILL) })
@@ -127,7 +127,7 @@ func (m *monitor) start(ctx context.Context) (*sandbox.Child, error) {
 
 // Clean ends whatever still runs of a lab, and removes what it has on the
 // host. The directory of the lab stays.
-func Clean(lab *state.Lab, group sandbox.Group) error {
+func Clean(lab *state.Lab, dir state.Dir, group sandbox.Group) error {
 	plan, err := lab.Plan()
 	if err != nil {
 		return err
@@ -135,5 +135,5 @@ func Clean(lab *state.Lab, group sandbox.Group) error {
 	if err := group.Empty(); err != nil {
 		return err
 	}
-	return errors.Join(network.DisconnectHost(plan), group.Remove())
+	return errors.Join(network.DisconnectHost(plan, string(dir)), group.Remove())
 }

@@ -19,19 +19,34 @@ const (
 )
 
 // ConnectHost makes the one link between the host and the lab whose first
-// process is pid, and gives the host its address on it.
-func ConnectHost(p Plan, pid int) error {
+// process is pid, and gives the host its address on it. The link remembers the
+// lab that it belongs to.
+func ConnectHost(p Plan, lab string, pid int) error {
 	veth := netlink.NewVeth(netlink.LinkAttrs{Name: p.HostLink()})
 	veth.PeerName = uplink
 	veth.PeerNamespace = netlink.NsPid(pid)
 	if err := netlink.LinkAdd(veth); err != nil {
 		return fmt.Errorf("create link %s: %w", p.HostLink(), err)
 	}
+	// An alias is not among what a link can be created with.
+	if err := netlink.LinkSetAlias(veth, lab); err != nil {
+		return fmt.Errorf("label link %s: %w", p.HostLink(), err)
+	}
 	return configure(p.HostLink(), netip.PrefixFrom(p.Host(), p.Nodes.Bits()))
 }
 
-// DisconnectHost removes the link that ConnectHost made. No link is no error.
-func DisconnectHost(p Plan) error { return remove(p.HostLink()) }
+// DisconnectHost removes the link that ConnectHost made for that lab. No link,
+// or one of another lab, is no error.
+func DisconnectHost(p Plan, lab string) error {
+	link, err := netlink.LinkByName(p.HostLink())
+	if errors.As(err, &netlink.LinkNotFoundError{}) || err == nil && link.Attrs().Alias != lab {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find link %s: %w", p.HostLink(), err)
+	}
+	return remove(p.HostLink())
+}
 
 // remove deletes a link, and with it its peer. No link is no error.
 func remove(name string) error {

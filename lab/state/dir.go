@@ -1,6 +1,8 @@
 package state
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -48,6 +50,18 @@ func (r Root) Labs() ([]*Lab, error) {
 type Dir string
 
 func (d Dir) spec() string { return filepath.Join(string(d), "lab.json") }
+
+// Group is the name of the lab's control group. Labs of other data directories
+// than the usual one have names that no other lab can have.
+func (d Dir) Group() string {
+	title := Title(filepath.Base(string(d)))
+	root := filepath.Dir(filepath.Dir(string(d)))
+	if root == string(DefaultRoot) {
+		return title
+	}
+	sum := sha256.Sum256([]byte(root))
+	return title + "-" + hex.EncodeToString(sum[:4])
+}
 
 // Kubeconfig is the file with which the owner uses the lab.
 func (d Dir) Kubeconfig() string { return filepath.Join(string(d), "kubeconfig") }

@@ -1,0 +1,135 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+func newStatus(place *place, streams Streams) *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "status [NAME]",
+		Short: "Show a lab, or all of them",
+		Long: `Show a lab, or all of them.
+
+The exit code is 0 if all that is shown is ready, 1 if not, 2 after an error.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if output != "" && output != "json" {
+				return fmt.Errorf("output %q: only json is known", output)
+			}
+			machine, err := place.machine()
+			if err != nil {
+				return err
+			}
+			labs, err := choose(machine, args)
+			if err != nil {
+				return err
+			}
+			all := make([]*lab.Status, 0, len(labs))
+			for _, l := range labs {
+				s, err := machine.Status(cmd.Context(), l)
+				if err != nil {
+					return err
+				}
+				all = append(all, s)
+			}
+			if err := show(streams, all, output == "json", len(args) == 1); err != nil {
+				return err
+			}
+			return allReady(all)
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", "json: all that is known, for programs")
+	return cmd
+}
+
+// choose returns the lab that is named, or all.
+func choose(machine lab.Machine, args []string) ([]*state.Lab, error) {
+	if len(args) == 0 {
+		return machine.Root.Labs()
+	}
+	found, err := machine.Find(args[0])
+	return []*state.Lab{found}, err
+}
+
+func allReady(all []*lab.Status) error {
+	for _, s := range all {
+		if s.State != lab.Ready && s.State != lab.Running {
+			return errNotSo
+		}
+	}
+	if len(all) == 0 {
+		return errNotSo
+	}
+	return nil
+}
+
+func show(streams Streams, all []*lab.Status, asJSON, single bool) error {
+	if asJSON {
+		encoder := json.NewEncoder(streams.Out)
+		encoder.SetIndent("", "  ")
+		if single {
+			return encoder.Encode(all[0])
+		}
+		return encoder.Encode(all)
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(streams.Err, "There is no lab here: create one with up.")
+		return nil
+	}
+	showTable(streams.Out, all)
+	if single {
+		fmt.Fprintln(streams.Out)
+		showComponents(streams.Out, all[0])
+	}
+	return nil
+}
+
+func showTable(out io.Writer, all []*lab.Status) {
+	w := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
+	fmt.Fprintln(w, "NAME\tSTATE\tNODES\tVERSION\tSERVER\tCONTEXT\tAGE")
+	for _, s := range all {
+		ready := 0
+		for _, n := range s.Nodes {
+			if n.Ready {
+				ready++
+			}
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d/%d\t%s\t%s\t%s\t%s\n", s.Name, s.State, ready, len(s.Nodes),
+			orDash(s.Version), s.Server, s.Context, age(s.Created))
+	}
+	w.Flush()
+}
+
+func showComponents(out io.Writer, s *lab.Status) {
+	w := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
+	fmt.Fprintln(w, "NODE\tCOMPONENT\tREADY\tRESTARTS\tAGE\tLAST END")
+	for _, n := range s.Nodes {
+		for _, c := range n.Components {
+			since := "-"
+			if !c.Since.IsZero() {
+				since = age(c.Since)
+			}
+			fmt.Fprintf(w, "%s\t%s\t%t\t%d\t%s\t%s\n", n.Name, c.Name, c.Ready, c.Restarts, since, orDash(c.LastEnd))
+		}
+	}
+	w.Flush()
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+func age(since time.Time) string { return time.Since(since).Round(time.Second).String() }

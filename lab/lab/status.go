@@ -1,0 +1,115 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/component"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+// A State is how far a lab is.
+type State string
+
+// States of a lab.
+const (
+	// Stopped has no processes: it was stopped, or has crashed.
+	Stopped State = "stopped"
+	// Starting has processes, but not all nodes are Ready.
+	Starting State = "starting"
+	// Ready has nodes that are all Ready.
+	Ready State = "ready"
+	// Running has processes; whether it is ready only its owner can ask.
+	Running State = "running"
+)
+
+// A Status is what can be seen of a lab.
+type Status struct {
+	Name       string       `json:"name"`
+	State      State        `json:"state"`
+	Context    string       `json:"context"`
+	Kubeconfig string       `json:"kubeconfig"`
+	Server     string       `json:"server"`
+	Version    string       `json:"version,omitempty"`
+	Created    time.Time    `json:"created"`
+	Nodes      []NodeStatus `json:"nodes"`
+}
+
+// A NodeStatus is what can be seen of a node.
+type NodeStatus struct {
+	Name string `json:"name"`
+	// Pid is its first process as the host counts; 0 if it does not run.
+	Pid   int    `json:"pid,omitempty"`
+	Addr  string `json:"address"`
+	Ready bool   `json:"ready"`
+	// Components is empty if the node does not run.
+	Components []state.Component `json:"components,omitempty"`
+}
+
+// Status looks at a lab.
+func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
+	dir := m.Root.Lab(lab.Name)
+	plan, err := lab.Plan()
+	if err != nil {
+		return nil, err
+	}
+	s := &Status{
+		Name:       lab.Name,
+		State:      Stopped,
+		Context:    lab.Title(),
+		Kubeconfig: dir.Kubeconfig(),
+		Server:     component.Server(plan),
+		Created:    lab.Created,
+	}
+	for _, n := range lab.Nodes {
+		s.Nodes = append(s.Nodes, NodeStatus{Name: n.Name, Addr: plan.Node(n.Number).String()})
+	}
+	holder, err := state.Holder(dir.MonitorLock())
+	if err != nil || holder == 0 {
+		return s, err
+	}
+	s.State = Starting
+	for i := range s.Nodes {
+		n := &s.Nodes[i]
+		// A node that is just starting has neither.
+		n.Pid, _ = m.nodePid(lab, lab.Nodes[i])
+		n.Components, _ = dir.Node(n.Name).Components()
+	}
+	s.ask(ctx)
+	return s, nil
+}
+
+// askFor bounds how long the API may take to answer; one that takes longer is
+// not ready.
+const askFor = 3 * time.Second
+
+// ask fills in what the API says.
+func (s *Status) ask(ctx context.Context) {
+	client, err := kubeapi.New(s.Kubeconfig)
+	if errors.Is(err, os.ErrPermission) {
+		s.State = Running
+	}
+	if err != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, askFor)
+	defer cancel()
+	var version struct{ GitVersion string }
+	if client.Get(ctx, "/version", &version) == nil {
+		s.Version = version.GitVersion
+	}
+	ready := 0
+	for i := range s.Nodes {
+		var node kubeapi.Node
+		if client.Get(ctx, "/api/v1/nodes/"+s.Nodes[i].Name, &node) == nil && node.Ready(time.Time{}) {
+			s.Nodes[i].Ready = true
+			ready++
+		}
+	}
+	if ready == len(s.Nodes) {
+		s.State = Ready
+	}
+}
