@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -22,7 +20,7 @@ func (c Component) Build(ctx context.Context, p Program, arch, out string, log i
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return fmt.Errorf("build %s: %w", p.Name, err)
 	}
-	args := append([]string{"build"}, c.flags()...)
+	args := append([]string{"build"}, c.flags(p)...)
 	cmd := exec.CommandContext(ctx, "go", append(args, "-o", out, p.Package)...)
 	cmd.Dir = c.Dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+arch, "GOFLAGS=", "GOWORK=off")
@@ -33,8 +31,8 @@ func (c Component) Build(ctx context.Context, p Program, arch, out string, log i
 	return nil
 }
 
-func (c Component) flags() []string {
-	return []string{"-trimpath", "-buildvcs=false", "-tags", strings.Join(c.Tags, ","), "-ldflags", c.linkFlags()}
+func (c Component) flags(p Program) []string {
+	return []string{"-trimpath", "-buildvcs=false", "-tags", strings.Join(c.Tags, ","), "-ldflags", c.linkFlags(p)}
 }
 
 // Key names all that decides what the component's programs contain: sources
@@ -42,9 +40,9 @@ func (c Component) flags() []string {
 // Equal keys mean equal programs.
 func (c Component) Key(arch, toolchain string) (string, error) {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %q %q\n", toolchain, arch, c.flags())
+	fmt.Fprintf(sum, "%q %q\n", toolchain, arch)
 	for _, p := range c.Programs {
-		fmt.Fprintf(sum, "%q %q\n", p.Name, p.Package)
+		fmt.Fprintf(sum, "%q %q %q\n", p.Name, p.Package, c.flags(p))
 	}
 	err := filepath.WalkDir(c.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") {
@@ -73,5 +71,3 @@ func Toolchain(ctx context.Context, dir string) (string, error) {
 	}
 	return strings.TrimSpace(string(out)), nil
 }
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -4,8 +4,10 @@ package component
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -40,6 +42,8 @@ type Program struct {
 	Package string `json:"package"`
 	// To is the program's place in the payload; empty if only images hold it.
 	To string `json:"to,omitempty"`
+	// Variables are set in this program besides those of the component.
+	Variables map[string]string `json:"variables,omitempty"`
 	// Names are links beside To that call the same file by another name.
 	Names []string `json:"names,omitempty"`
 }
@@ -87,14 +91,16 @@ func requiredVersion(file, module string) (string, error) {
 	return "", fmt.Errorf("%s does not require %s: name a module that it requires in versionOf", file, module)
 }
 
-// linkFlags is the value of go build's -ldflags: no symbol tables, and the
-// version where the programs look for it.
-func (c Component) linkFlags() string {
+// linkFlags is the value of go build's -ldflags for a program: no symbol
+// tables, and the version where the program looks for it.
+func (c Component) linkFlags(p Program) string {
 	major, minor, _ := strings.Cut(strings.TrimPrefix(semver.MajorMinor(c.Version), "v"), ".")
 	fill := strings.NewReplacer("${VERSION}", c.Version, "${MAJOR}", major, "${MINOR}", minor)
 	flags := []string{"-s", "-w"}
-	for _, name := range sortedKeys(c.Variables) {
-		flags = append(flags, "-X", name+"="+fill.Replace(c.Variables[name]))
+	for _, variables := range []map[string]string{c.Variables, p.Variables} {
+		for _, name := range slices.Sorted(maps.Keys(variables)) {
+			flags = append(flags, "-X", name+"="+fill.Replace(variables[name]))
+		}
 	}
 	return strings.Join(flags, " ")
 }

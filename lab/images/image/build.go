@@ -5,12 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
-	"github.com/google/go-containerregistry/pkg/name"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/empty"
 	"github.com/google/go-containerregistry/pkg/v1/mutate"
@@ -104,26 +101,4 @@ func (c Config) form() v1.Config {
 		form.ExposedPorts[port] = struct{}{}
 	}
 	return form
-}
-
-// Write stores an image under its names as an archive that docker load,
-// ctr images import and the like read. The file appears whole or not at all.
-func Write(file string, img v1.Image, refs []string) error {
-	names := map[name.Tag]v1.Image{}
-	for _, ref := range refs {
-		tag, err := name.NewTag(ref, name.StrictValidation)
-		if err != nil {
-			return fmt.Errorf("write %s: %w", file, err)
-		}
-		names[tag] = img
-	}
-	partial := filepath.Join(filepath.Dir(file), "."+filepath.Base(file)+".partial")
-	if err := tarball.MultiWriteToFile(partial, names); err != nil {
-		os.Remove(partial)
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	if err := os.Rename(partial, file); err != nil {
-		return fmt.Errorf("write image: %w", err)
-	}
-	return nil
 }
