@@ -22,6 +22,9 @@ type Component struct {
 	// Notifies tells that the program says by itself when it is ready, as it
 	// would to systemd. Others are taken as ready when they have started.
 	Notifies bool
+	// HealthyFor is a kubeconfig, and the component is not ready before the API
+	// that this reaches is healthy; empty if there is nothing to ask.
+	HealthyFor string
 }
 
 // A Node is what the configuration of one node depends on.
@@ -52,7 +55,10 @@ func (n Node) Components() []Component {
 	return append(all, n.containerd(), n.kubelet(), n.proxy())
 }
 
-const pki = "/etc/kubernetes/pki/"
+const (
+	pki        = "/etc/kubernetes/pki/"
+	etcdSocket = "unix:///run/etcd.sock"
+)
 
 func (n Node) etcd() Component {
 	return Component{
@@ -62,7 +68,10 @@ func (n Node) etcd() Component {
 			"etcd",
 			"--name=" + n.Name,
 			"--data-dir=/var/lib/etcd",
-			"--listen-client-urls=https://127.0.0.1:2379",
+			// People and their tools come with certificates. The API server opens
+			// some hundred connections when it starts, and each would cost a
+			// handshake: it has a socket that only root reaches.
+			"--listen-client-urls=https://127.0.0.1:2379," + etcdSocket,
 			"--advertise-client-urls=https://127.0.0.1:2379",
 			"--listen-peer-urls=https://127.0.0.1:2380",
 			"--initial-advertise-peer-urls=https://127.0.0.1:2380",
@@ -86,6 +95,9 @@ func (n Node) apiServer() Component {
 		Name: "kube-apiserver",
 		// It waits for etcd by itself, and takes longer to get there.
 		Notifies: true,
+		// It serves before it is healthy, and those who come then look again
+		// only once a second.
+		HealthyFor: "/etc/kubernetes/admin.conf",
 		Argv: []string{
 			"kube-apiserver",
 			"--advertise-address=" + n.addr().String(),
@@ -97,10 +109,7 @@ func (n Node) apiServer() Component {
 			"--client-ca-file=" + pki + "ca.crt",
 			"--tls-cert-file=" + pki + "apiserver.crt",
 			"--tls-private-key-file=" + pki + "apiserver.key",
-			"--etcd-servers=https://127.0.0.1:2379",
-			"--etcd-cafile=" + pki + "etcd/ca.crt",
-			"--etcd-certfile=" + pki + "apiserver-etcd-client.crt",
-			"--etcd-keyfile=" + pki + "apiserver-etcd-client.key",
+			"--etcd-servers=" + etcdSocket,
 			"--kubelet-certificate-authority=" + pki + "ca.crt",
 			"--kubelet-client-certificate=" + pki + "apiserver-kubelet-client.crt",
 			"--kubelet-client-key=" + pki + "apiserver-kubelet-client.key",

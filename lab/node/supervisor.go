@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/component"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/notify"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
 )
@@ -80,6 +81,9 @@ func (s *supervisor) keep(ctx context.Context, c component.Component) {
 
 // run runs a component once, and says how it ended.
 func (s *supervisor) run(ctx context.Context, c component.Component, ready func()) (string, error) {
+	// What waits for this run to be ready ends with it.
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	path, err := exec.LookPath(c.Argv[0])
 	if err != nil {
 		return "", fmt.Errorf("find program: %w", err)
@@ -103,7 +107,11 @@ func (s *supervisor) run(ctx context.Context, c component.Component, ready func(
 		defer socket.Close()
 		env = append(env, socket.Env())
 		go func() {
-			if err := socket.Wait(ctx); err == nil {
+			err := socket.Wait(ctx)
+			if err == nil && c.HealthyFor != "" {
+				err = kubeapi.AwaitHealthy(ctx, c.HealthyFor)
+			}
+			if err == nil {
 				ready()
 				s.status.ready(c.Name)
 			}
