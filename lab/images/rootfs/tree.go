@@ -63,6 +63,9 @@ func (t *Tree) Get(name string) (*Node, string, error) {
 	return t.get(name, 0)
 }
 
+// At returns the node that lies at a path of Paths, links not followed, or nil.
+func (t *Tree) At(name string) *Node { return t.nodes[clean(name)] }
+
 // Has tells whether a node or a link lies at the path itself.
 func (t *Tree) Has(name string) bool {
 	name, err := t.place(name)
