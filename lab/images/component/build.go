@@ -15,18 +15,24 @@ import (
 
 // Build compiles one program of the component for linux on the given
 // architecture to the file out, statically and without anything of this
-// machine in it. What the compiler says goes to log.
+// machine in it. What the compiler says goes to log. The file changes in one
+// step: who runs the old program at the time is not disturbed.
 func (c Component) Build(ctx context.Context, p Program, arch, out string, log io.Writer) error {
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return fmt.Errorf("build %s: %w", p.Name, err)
 	}
+	fresh := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new")
+	defer os.Remove(fresh)
 	args := append([]string{"build"}, c.flags(p)...)
-	cmd := exec.CommandContext(ctx, "go", append(args, "-o", out, p.Package)...)
+	cmd := exec.CommandContext(ctx, "go", append(args, "-o", fresh, p.Package)...)
 	cmd.Dir = c.Dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+arch, "GOFLAGS=", "GOWORK=off")
 	cmd.Stdout, cmd.Stderr = log, log
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("build %s of component %q: %w", p.Package, c.Name, err)
+	}
+	if err := os.Rename(fresh, out); err != nil {
+		return fmt.Errorf("build %s: %w", p.Name, err)
 	}
 	return nil
 }

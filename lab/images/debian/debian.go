@@ -14,7 +14,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -48,9 +47,10 @@ type Package struct {
 // keyring is what signatures are checked against.
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
-// Packages returns the named packages. It takes what is in the cache; if one is
-// not there, or refresh is set, all are brought to the release's present
-// state, so that packages of different days do not mix.
+// Packages returns the named packages, which are all that are wanted of the
+// archive. It takes what is in the cache; if one is not there, or refresh is
+// set, all are brought to the release's present state, so that packages of
+// different days do not mix.
 func (a Archive) Packages(ctx context.Context, names []string, refresh bool) (map[string]Package, error) {
 	if len(names) == 0 {
 		return nil, nil
@@ -64,11 +64,6 @@ func (a Archive) Packages(ctx context.Context, names []string, refresh bool) (ma
 	}
 	if err := a.update(ctx); err != nil {
 		return nil, err
-	}
-	for name := range have {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
 	}
 	return a.download(ctx, names)
 }

@@ -80,7 +80,7 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 	}
 	var files []string
 	for _, p := range c.Programs {
-		file := filepath.Join(b.Cache, b.Arch, "bin", p.Name)
+		file := b.kept("bin", p.Name)
 		if p.To != "" {
 			file = filepath.Join(b.Out, p.To)
 		}
@@ -159,7 +159,7 @@ func (b Build) image(ctx context.Context, set image.Set, img image.Image, from s
 		return Entry{}, err
 	}
 	file := filepath.Join(b.Out, "images", img.Name+".tar")
-	note := filepath.Join(b.Cache, b.Arch, "entries", img.Name+".json")
+	note := b.kept("entries", img.Name+".json")
 	stamp := b.stamp("image-" + img.Name)
 	done, err := fresh(stamp, key, []string{file, note})
 	if err != nil {
@@ -205,11 +205,13 @@ func (b Build) earlier(file, note string) (Entry, error) {
 	return readEntry(note)
 }
 
-func (b Build) stamp(name string) string {
-	// The place is part of the name, so that payloads at two places do not take
-	// turns in making each other stale.
+func (b Build) stamp(name string) string { return b.kept("stamps", name+".json") }
+
+// kept is a file that is kept for the payload at this very place: payloads at
+// two places must not take turns in making each other stale.
+func (b Build) kept(dir, name string) string {
 	place := sha256.Sum256([]byte(b.Out))
-	return filepath.Join(b.Cache, b.Arch, "stamps", hex.EncodeToString(place[:4]), name+".json")
+	return filepath.Join(b.Cache, b.Arch, hex.EncodeToString(place[:4]), dir, name)
 }
 
 func (b Build) wanted(name string) bool { return len(b.Only) == 0 || slices.Contains(b.Only, name) }
