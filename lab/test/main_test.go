@@ -1,0 +1,242 @@
+package test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Names of what this package uses on the machine.
+const (
+	sharedLab = "itest"
+	hostOnly  = "itest-host"
+)
+
+// Images of the offline set.
+const (
+	busybox = "registry.k8s.io/e2e-test-images/busybox:1.37.0-2"
+	nginx   = "registry.k8s.io/e2e-test-images/nginx:1.27.0-2"
+)
+
+// A bench is what all tests share: the program, and a data directory that no
+// other user of the machine has.
+type bench struct {
+	program string
+	payload string
+	data    string
+	// up boots the shared lab when the first test asks for it.
+	up func() error
+}
+
+// shared is set up by TestMain, before any test.
+var shared bench
+
+func TestMain(m *testing.M) {
+	code, err := run(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "FAIL:", err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func run(m *testing.M) (code int, err error) {
+	build, err := filepath.Abs("../../build")
+	if err != nil {
+		return 0, err
+	}
+	shared.program = filepath.Join(build, "kubectl-mastery-lab")
+	shared.payload = filepath.Join(build, "mastery-lab")
+	if _, err := os.Stat(shared.program); err != nil {
+		return 0, fmt.Errorf("the lab is not built: run make in the top directory first: %w", err)
+	}
+	if os.Geteuid() != 0 {
+		return 0, errors.New("the lab needs root: run these tests as root")
+	}
+	// Labs of another data directory never meet those of users.
+	shared.data, err = os.MkdirTemp("/var/tmp", "mastery-lab-test-")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(shared.data)) }()
+	if err := os.Chmod(shared.data, 0o755); err != nil {
+		return 0, err
+	}
+	if err := os.Setenv("KUBECTL_MASTERY_LAB_DATA_DIR", shared.data); err != nil {
+		return 0, err
+	}
+	shared.up = sync.OnceValue(func() error {
+		out, err := exec.Command(shared.program, "up", sharedLab, "--timeout=3m").CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("boot the shared lab: %w\n%s", err, out)
+		}
+		return nil
+	})
+	defer func() {
+		out, downErr := exec.Command(shared.program, "down", sharedLab).CombinedOutput()
+		if downErr != nil {
+			err = errors.Join(err, fmt.Errorf("take the shared lab down: %w\n%s", downErr, out))
+		}
+	}()
+	return m.Run(), nil
+}
+
+// A result is how a program ended.
+type result struct {
+	stdout, stderr string
+	code           int
+}
+
+// lab runs the program, and lets it fail.
+func lab(t *testing.T, args ...string) result {
+	t.Helper()
+	return runProgram(t, exec.CommandContext(t.Context(), shared.program, args...))
+}
+
+// mustLab runs the program, and returns what it printed.
+func mustLab(t *testing.T, args ...string) string {
+	t.Helper()
+	r := lab(t, args...)
+	if r.code != 0 {
+		t.Fatalf("lab %s: exit code %d\n%s%s", strings.Join(args, " "), r.code, r.stdout, r.stderr)
+	}
+	return r.stdout
+}
+
+func runProgram(t *testing.T, cmd *exec.Cmd) result {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatalf("run %s: %v", cmd, err)
+	}
+	return result{stdout: stdout.String(), stderr: stderr.String(), code: cmd.ProcessState.ExitCode()}
+}
+
+// A cluster is a lab that is used through kubectl, in a namespace of the test.
+type cluster struct {
+	t          *testing.T
+	kubeconfig string
+	namespace  string
+}
+
+// useShared gives a test the shared lab, and a namespace that is gone with the
+// test. What is left of it then has no bearing on other tests.
+func useShared(t *testing.T) *cluster {
+	t.Helper()
+	if err := shared.up(); err != nil {
+		t.Fatal(err)
+	}
+	c := &cluster{
+		t:          t,
+		kubeconfig: filepath.Join(shared.data, "labs", sharedLab, "kubeconfig"),
+		namespace:  strings.ToLower(strings.NewReplacer("/", "-", "_", "-").Replace(t.Name())),
+	}
+	c.kubectl("create", "namespace", c.namespace)
+	t.Cleanup(func() {
+		cmd := exec.Command(kubectlProgram(), "--kubeconfig", c.kubeconfig, "delete", "namespace", c.namespace, "--wait=false")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("delete namespace: %v\n%s", err, out)
+		}
+	})
+	c.await("its account", func() error {
+		return c.try("get", "serviceaccount", "default").failure()
+	})
+	return c
+}
+
+func kubectlProgram() string { return filepath.Join(shared.payload, "bin", "kubectl") }
+
+func (c *cluster) command(ctx context.Context, args ...string) *exec.Cmd {
+	args = append([]string{"--kubeconfig", c.kubeconfig, "--namespace", c.namespace}, args...)
+	return exec.CommandContext(ctx, kubectlProgram(), args...)
+}
+
+// try runs kubectl, and lets it fail.
+func (c *cluster) try(args ...string) result {
+	c.t.Helper()
+	return runProgram(c.t, c.command(c.t.Context(), args...))
+}
+
+func (r result) failure() error {
+	if r.code == 0 {
+		return nil
+	}
+	return fmt.Errorf("exit code %d: %s%s", r.code, r.stdout, r.stderr)
+}
+
+// kubectl runs kubectl, and returns what it printed.
+func (c *cluster) kubectl(args ...string) string {
+	c.t.Helper()
+	r := c.try(args...)
+	if err := r.failure(); err != nil {
+		c.t.Fatalf("kubectl %s: %v", strings.Join(args, " "), err)
+	}
+	return r.stdout
+}
+
+// apply applies a manifest.
+func (c *cluster) apply(manifest string) {
+	c.t.Helper()
+	cmd := c.command(c.t.Context(), "apply", "-f", "-")
+	cmd.Stdin = strings.NewReader(manifest)
+	if err := runProgram(c.t, cmd).failure(); err != nil {
+		c.t.Fatalf("kubectl apply: %v\n%s", err, manifest)
+	}
+}
+
+// ready waits until a pod is Ready.
+func (c *cluster) ready(pod string) {
+	c.t.Helper()
+	c.waitFor("condition=Ready", "pod/"+pod)
+}
+
+// waitFor waits until something holds for an object, and shows the object if
+// it does not come to hold.
+func (c *cluster) waitFor(what, object string) {
+	c.t.Helper()
+	if err := c.try("wait", "--for="+what, object, "--timeout=90s").failure(); err != nil {
+		c.t.Fatalf("wait for %s of %s: %v\n%s", what, object, err, c.try("describe", object).stdout)
+	}
+}
+
+// sleeper runs a pod of busybox that does nothing, and waits for it.
+func (c *cluster) sleeper(name string) {
+	c.t.Helper()
+	c.kubectl("run", name, "--image="+busybox, "--restart=Never", "--", "sleep", "100000")
+	c.ready(name)
+}
+
+// awaitFor bounds how long something may take that nothing tells of.
+const awaitFor = 60 * time.Second
+
+// await tries until there is no error.
+func (c *cluster) await(what string, try func() error) {
+	c.t.Helper()
+	await(c.t, what, try)
+}
+
+func await(t *testing.T, what string, try func() error) {
+	t.Helper()
+	deadline := time.Now().Add(awaitFor)
+	for {
+		err := try()
+		if err == nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%s: not within %s: %v", what, awaitFor, err)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
