@@ -22,6 +22,9 @@ import (
 // caseTimeout bounds one case: deploy, see the symptom, fix, verify, remove.
 const caseTimeout = 5 * time.Minute
 
+// removeTimeout bounds the removal of one case's namespaces.
+const removeTimeout = 3 * time.Minute
+
 // Case is one situation whose verdict is known beforehand.
 type Case struct {
 	// Name says what is tried, such as "cedar right/raise-limit".
@@ -134,7 +137,7 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		return o
 	}
 	defer func() {
-		removal, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		removal, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
 		defer cancel()
 		o.Err = errors.Join(o.Err, d.Remove(removal))
 	}()
@@ -168,6 +171,10 @@ func (o *Outcome) judge(report verification.Report) {
 			continue
 		}
 		o.Failing = append(o.Failing, r.Name)
+		if r.Safeguard && o.Proof == nil {
+			o.Err = fmt.Errorf("safeguard %q fails before anything was done: %s%s", r.Name, r.Observed, r.Reason)
+			return
+		}
 		details = append(details, strings.Join([]string{r.Name, string(r.Verdict), r.Observed, r.Reason}, ": "))
 		if o.Proof != nil && r.Name == o.Proof.Fails {
 			caught = caught || r.Verdict == check.Fail
@@ -182,10 +189,15 @@ func (o *Outcome) judge(report verification.Report) {
 }
 
 // script runs a proof as a learner would type it, with the namespaces in
-// NS_MAIN and so on.
+// NS_MAIN and so on, and a directory of its own in TMPDIR.
 func (p *Prover) script(ctx context.Context, path string, namespaces map[string]string) error {
+	scratch, err := os.MkdirTemp("", "kubectl-mastery-proof-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
 	command := exec.CommandContext(ctx, "bash", "-eu", "-o", "pipefail", path)
-	command.Env = append(os.Environ(), p.Env...)
+	command.Env = append(append(os.Environ(), p.Env...), "TMPDIR="+scratch)
 	for alias, name := range namespaces {
 		variable := strings.Trim(challenge.NamespaceVariable(alias), "${}")
 		command.Env = append(command.Env, variable+"="+name)

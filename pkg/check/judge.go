@@ -159,6 +159,20 @@ func (j *Judge) depends(one compiled, name string) bool {
 	return false
 }
 
+// Doing says what the observed workloads are doing, for somebody who waits;
+// empty where nothing is of note.
+func (j *Judge) Doing(ev Evidence) string {
+	doing := ""
+	for name := range j.challenge.Spec.Observe {
+		p := settling(ev.Objects[name], ev.At, lastChange(ev), j.challenge.Settle())
+		if p.stuck != "" {
+			return p.stuck
+		}
+		doing = orElse(doing, p.under)
+	}
+	return doing
+}
+
 // lastChange is when anything that is observed was last changed by somebody.
 func lastChange(ev Evidence) time.Time {
 	var changed time.Time

@@ -35,6 +35,7 @@ func NewEnvironment(c *challenge.Challenge) (*Environment, error) {
 		cel.EagerlyValidateDeclarations(true),
 		ext.Strings(ext.StringsVersion(2)),
 		ext.Sets(),
+		ext.Bindings(),
 		library.Quantity(),
 		library.Regex(),
 		library.Lists(),

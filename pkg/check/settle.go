@@ -58,10 +58,21 @@ func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
 		}
 		state.under = fmt.Sprintf("%s is creating pods", o.What)
 	}
-	if state.under == "" && len(o.Superseded) > 0 {
-		state.under = fmt.Sprintf("%d of the pods before are still there", len(o.Superseded))
+	if before := serving(o.Superseded); state.under == "" && before > 0 {
+		state.under = fmt.Sprintf("%d of the pods before are still there", before)
 	}
 	return state
+}
+
+// serving counts pods that may still get traffic: those being deleted do not.
+func serving(pods []map[string]any) int {
+	n := 0
+	for _, pod := range pods {
+		if !deleting(pod) {
+			n++
+		}
+	}
+	return n
 }
 
 func isWorkload(object map[string]any) bool {

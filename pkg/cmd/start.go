@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 )
@@ -88,6 +89,9 @@ func draw(c *challenge.Challenge, seed uint64) string {
 }
 
 func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64, yes bool) error {
+	if _, err := check.NewJudge(c); err != nil {
+		return fmt.Errorf("challenge %s is broken: %w", c.ID(), err) // before anything is created
+	}
 	for _, open := range s.record.OpenRuns(s.uid) {
 		if open.Challenge == c.ID() {
 			return fmt.Errorf("%s is started already; go on with `kubectl mastery hint`, or `kubectl mastery reset %s` to begin anew", c.ID(), c.ID())
@@ -194,15 +198,13 @@ func (s *session) awaitSymptom(ctx context.Context, c *challenge.Challenge, d *s
 		return nil
 	}
 	s.term.Say("%s waiting until you can see it: %s", s.term.Sign(Waiting), fault.Sees)
-	ctx, cancel := context.WithTimeoutCause(ctx, symptomTimeout, fmt.Errorf("the symptom did not show within %s", symptomTimeout))
+	ctx, cancel := context.WithTimeout(ctx, symptomTimeout)
 	defer cancel()
-	if err := d.AwaitSymptom(ctx); err != nil {
-		if cause := context.Cause(ctx); cause != nil {
-			err = cause
-		}
-		return fmt.Errorf("start %s: %w; all of it was taken out again", c.ID(), err)
+	err := d.AwaitSymptom(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%s did not show its symptom within %s and is taken out again (%w)", c.ID(), symptomTimeout, err)
 	}
-	return nil
+	return err
 }
 
 // takeOut removes a run's objects and marks the run stopped. It also works

@@ -200,8 +200,12 @@ func withLastApplied(object *unstructured.Unstructured) (*unstructured.Unstructu
 	return wanted, nil
 }
 
+// quiet is how long a wait may last before it is worth saying what goes on.
+const quiet = 10 * time.Second
+
 // AwaitSymptom returns once the fault's symptom can be seen, or with an error
-// where ctx ends before. A challenge without a fault has nothing to wait for.
+// that says what the pods do where ctx ends before. A challenge without a
+// fault has nothing to wait for.
 func (d *Deployment) AwaitSymptom(ctx context.Context) error {
 	fault, ok := d.Challenge.Fault(d.Fault)
 	if !ok {
@@ -211,15 +215,28 @@ func (d *Deployment) AwaitSymptom(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	judge, err := check.NewJudge(d.Challenge)
+	if err != nil {
+		return err
+	}
 	symptom, err := env.Condition(fault.Symptom)
 	if err != nil {
 		return fmt.Errorf("fault %s: symptom: %w", fault.ID, err)
 	}
 	collector := &evidence.Collector{Cluster: d.Cluster, Challenge: d.Challenge, Namespaces: d.Namespaces, StateOnly: true}
-	return collector.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
+	doing, began := "", time.Now()
+	err = collector.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
 		seen, err := symptom.Holds(ev, nil)
+		if now := judge.Doing(ev); now != doing && !seen && time.Since(began) > quiet {
+			doing = now
+			d.step("%s", now)
+		}
 		return seen, 0, err
 	})
+	if err != nil && doing != "" {
+		return fmt.Errorf("%w; last seen: %s", err, doing)
+	}
+	return err
 }
 
 var (

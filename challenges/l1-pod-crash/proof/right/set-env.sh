@@ -1,0 +1,2 @@
+# faults: amber
+kubectl -n "$NS_MAIN" set env deployment/shop SHOP_CURRENCY=EUR
