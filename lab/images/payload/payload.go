@@ -80,10 +80,7 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 	}
 	var files []string
 	for _, p := range c.Programs {
-		file := b.kept("bin", p.Name)
-		if p.To != "" {
-			file = filepath.Join(b.Out, p.To)
-		}
+		file := b.place(p)
 		files = append(files, file)
 		made[p.Name] = program{file: file, key: key, source: c.Source()}
 	}
@@ -104,6 +101,14 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 		b.say("built    %s in %s", p.Name, time.Since(start).Round(100*time.Millisecond))
 	}
 	return remember(stamp, key, files)
+}
+
+// place is where a program goes.
+func (b Build) place(p component.Program) string {
+	if p.To == "" {
+		return b.kept("bin", p.Name)
+	}
+	return filepath.Join(b.Out, p.To)
 }
 
 // link makes the further names of a program beside it.
