@@ -22,30 +22,45 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// start runs pause, after the shell that becomes it has started a child of its
-// own, and returns the child's process id.
-func start(t *testing.T, child string) (pause *exec.Cmd, childID string) {
+// start runs pause as the successor of a shell that has begun a child, which
+// ends with endChild, and returns the child's process id. The child is pause's
+// to collect: it ends when the shell is no more.
+func start(t *testing.T) (pause *exec.Cmd, childID string, endChild func()) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	pause = exec.CommandContext(t.Context(), "sh", "-c", child+` & echo $! >&3; exec 3>&-; exec "$0"`, self)
+	tellRead, tell := pipe(t)
+	lifeRead, life := pipe(t)
+	pause = exec.CommandContext(t.Context(), "sh", "-c", `cat <&4 & echo $! >&3; exec 3>&- 4<&-; exec "$0"`, self)
 	pause.Env = append(os.Environ(), asPause+"=1")
+	pause.ExtraFiles = []*os.File{tell, lifeRead}
+	if err := pause.Start(); err != nil {
+		t.Fatal(err)
+	}
+	tell.Close()
+	if _, err := fmt.Fscan(tellRead, &childID); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the shell has become pause", func() bool {
+		program, err := os.Readlink(fmt.Sprintf("/proc/%d/exe", pause.Process.Pid))
+		return err == nil && program == self
+	})
+	return pause, childID, func() { life.Close() }
+}
+
+func pipe(t *testing.T) (r, w *os.File) {
+	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
-	pause.ExtraFiles = []*os.File{w}
-	if err := pause.Start(); err != nil {
-		t.Fatal(err)
-	}
-	w.Close()
-	if _, err := fmt.Fscan(r, &childID); err != nil {
-		t.Fatal(err)
-	}
-	return pause, childID
+	t.Cleanup(func() {
+		r.Close()
+		w.Close()
+	})
+	return r, w
 }
 
 // eventually asks until it is so; there is no event to wait for.
@@ -72,30 +87,18 @@ func awaitCollected(t *testing.T, id string) {
 	})
 }
 
-func TestEndsQuietly(t *testing.T) {
+func TestCollectsChildrenAndEndsQuietly(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
 		t.Run(s.String(), func(t *testing.T) {
-			pause, id := start(t, "true")
-			awaitCollected(t, id)
+			pause, child, endChild := start(t)
+			endChild()
+			awaitCollected(t, child)
 			if err := pause.Process.Signal(s); err != nil {
 				t.Fatal(err)
 			}
 			if err := pause.Wait(); err != nil {
 				t.Errorf("it ended with %v, want exit code 0", err)
 			}
-		})
-	}
-}
-
-func TestCollectsChildren(t *testing.T) {
-	for name, child := range map[string]string{"ended before it began": "true", "ended later": "sleep 0.3"} {
-		t.Run(name, func(t *testing.T) {
-			pause, id := start(t, child)
-			awaitCollected(t, id)
-			if err := pause.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-			_ = pause.Wait() // killed, as it should be: without collecting, the child would still be there
 		})
 	}
 }
