@@ -69,14 +69,11 @@ func prepare(o Options, log *slog.Logger) (*fabric, error) {
 	if err != nil {
 		return nil, err
 	}
-	const flags = unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC
-	err = errors.Join(
-		unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""),
-		unix.Mount("proc", "/proc", "proc", flags, ""),
-		unix.Sethostname([]byte(lab.Title())),
-	)
-	if err != nil {
-		return nil, fmt.Errorf("leave the host: %w", err)
+	if err := sandbox.PrivateMounts(); err != nil {
+		return nil, err
+	}
+	if err := unix.Sethostname([]byte(lab.Title())); err != nil {
+		return nil, fmt.Errorf("name the fabric: %w", err)
 	}
 	if err := network.BuildFabric(plan); err != nil {
 		return nil, err
@@ -136,7 +133,10 @@ func (f *fabric) keep(ctx context.Context, n state.Node, started chan<- error) {
 func (f *fabric) start(n state.Node) (*sandbox.Child, error) {
 	group := f.groups.Sub(n.Name)
 	// An earlier run may have left the groups of its pods.
-	if err := errors.Join(group.Remove(), group.Create()); err != nil {
+	if err := group.Remove(); err != nil {
+		return nil, err
+	}
+	if err := group.Create(); err != nil {
 		return nil, err
 	}
 	child, err := sandbox.Start(f.table.Start, os.Stderr, node.Command,
@@ -144,12 +144,17 @@ func (f *fabric) start(n state.Node) (*sandbox.Child, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start node %s: %w", n.Name, err)
 	}
-	err = errors.Join(group.Add(child.Pid), network.AttachNode(n.Number, child.Pid))
+	err = group.Add(child.Pid)
+	if err == nil {
+		err = network.AttachNode(n.Number, child.Pid)
+	}
 	if err == nil {
 		err = child.Release()
 	}
-	if err != nil {
-		return nil, fmt.Errorf("start node %s: %w", n.Name, errors.Join(err, unix.Kill(child.Pid, unix.SIGKILL)))
+	if err == nil {
+		return child, nil
 	}
-	return child, nil
+	// It may have ended by itself.
+	unix.Kill(child.Pid, unix.SIGKILL)
+	return nil, fmt.Errorf("start node %s: %w", n.Name, err)
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/notify"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
 )
 
 // importConfig leaves out what serves Kubernetes: images alone are wanted.
@@ -34,8 +35,11 @@ func Import(ctx context.Context, payload, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := privateRun(); err != nil {
+	if err := sandbox.PrivateMounts(); err != nil {
 		return err
+	}
+	if err := unix.Mount("tmpfs", "/run", "tmpfs", unix.MS_NOSUID|unix.MS_NODEV, "mode=755"); err != nil {
+		return fmt.Errorf("mount /run: %w", err)
 	}
 	const config = "/run/containerd.toml"
 	if err := os.WriteFile(config, fmt.Appendf(nil, importConfig, dir), 0o600); err != nil {
@@ -81,19 +85,6 @@ func ended(err error) error {
 	return err
 }
 
-// privateRun gives the process a /run and a /proc of its own.
-func privateRun() error {
-	err := errors.Join(
-		unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""),
-		unix.Mount("tmpfs", "/run", "tmpfs", unix.MS_NOSUID|unix.MS_NODEV, "mode=755"),
-		unix.Mount("proc", "/proc", "proc", unix.MS_NOSUID|unix.MS_NODEV|unix.MS_NOEXEC, ""),
-	)
-	if err != nil {
-		return fmt.Errorf("prepare to import: %w", err)
-	}
-	return nil
-}
-
 // Load imports an archive into the containerd that listens on the socket, and
 // returns the names of its images.
 func Load(ctx context.Context, payload, socket, archive string) ([]string, error) {
@@ -106,13 +97,19 @@ func Load(ctx context.Context, payload, socket, archive string) ([]string, error
 	if err != nil {
 		return nil, fmt.Errorf("load image %s: %w", archive, err)
 	}
+	return saved(said), nil
+}
+
+// saved finds the names of images in what ctr says of an import: a line each,
+// among others about its progress.
+func saved(said string) []string {
 	var refs []string
 	for line := range strings.Lines(said) {
-		if ref, _, ok := strings.Cut(line, " "); ok && strings.Contains(ref, ":") {
-			refs = append(refs, ref)
+		if fields := strings.Fields(line); len(fields) == 2 && fields[1] == "saved" {
+			refs = append(refs, fields[0])
 		}
 	}
-	return refs, nil
+	return refs
 }
 
 // List returns the names of the images that the containerd on the socket has.

@@ -20,16 +20,20 @@ func Merge(from, to string, uid, gid int) error {
 		return fmt.Errorf("read kubeconfig: %w", err)
 	}
 	return change(to, uid, gid, func(users *api.Config) error {
+		// Entries are written to the file that they say they come from.
 		for name, cluster := range own.Clusters {
+			cluster.LocationOfOrigin = ""
 			if there := users.Clusters[name]; there != nil && there.Server != cluster.Server {
 				return fmt.Errorf("%s has another cluster %q already: rename it there, or give the lab another name", to, name)
 			}
 			users.Clusters[name] = cluster
 		}
 		for name, user := range own.AuthInfos {
+			user.LocationOfOrigin = ""
 			users.AuthInfos[name] = user
 		}
 		for name, context := range own.Contexts {
+			context.LocationOfOrigin = ""
 			users.Contexts[name] = context
 		}
 		return nil

@@ -96,15 +96,20 @@ func prepare(o Options, log *slog.Logger) (*monitor, error) {
 // started.
 func (m *monitor) start(ctx context.Context) (*sandbox.Child, error) {
 	own := m.group.Sub(fabricGroup)
-	if err := errors.Join(m.group.Create(), m.group.Delegate(), own.Create()); err != nil {
-		return nil, err
+	for _, do := range []func() error{m.group.Create, m.group.Delegate, own.Create} {
+		if err := do(); err != nil {
+			return nil, err
+		}
 	}
 	child, err := sandbox.Start(process.Start, os.Stderr, fabric.Command,
 		"--dir", string(m.Dir), "--payload", m.Payload)
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(own.Add(child.Pid), network.ConnectHost(m.plan, string(m.Dir), child.Pid)); err != nil {
+	if err := own.Add(child.Pid); err != nil {
+		return nil, err
+	}
+	if err := network.ConnectHost(m.plan, string(m.Dir), child.Pid); err != nil {
 		return nil, err
 	}
 	stop := context.AfterFunc(ctx, func() { unix.Kill(child.Pid, unix.SIGKILL) })

@@ -72,8 +72,19 @@ func enterRoot(o Options, lab *state.Lab, plan network.Plan, config component.No
 	if err := r.Enter(); err != nil {
 		return err
 	}
+	return moveInside(groups)
+}
+
+// moveInside puts the node's processes beside those of the pods.
+func moveInside(groups *sandbox.Hierarchies) error {
 	own := groups.Group(ownGroup)
-	return errors.Join(own.Create(), own.Add(os.Getpid()), groups.Group("").Delegate())
+	if err := own.Create(); err != nil {
+		return err
+	}
+	if err := own.Add(os.Getpid()); err != nil {
+		return err
+	}
+	return groups.Group("").Delegate()
 }
 
 // prepareDisk makes the directories that a node's disk starts with.

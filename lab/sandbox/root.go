@@ -21,11 +21,26 @@ type Root struct {
 // mount namespace of its own; what it mounts from now on stays there.
 func NewRoot(dir string) *Root {
 	r := &Root{dir: dir}
-	r.try("keep mounts from the host", unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""))
+	r.try("keep mounts from the host", isolate())
 	r.try("create root", os.MkdirAll(dir, 0o755))
 	r.mount("tmpfs", dir, "tmpfs", 0, "mode=755")
 	return r
 }
+
+// PrivateMounts is for processes that keep the host's root: what they mount is
+// not seen by the host, and /proc shows their own namespaces.
+func PrivateMounts() error {
+	if err := isolate(); err != nil {
+		return fmt.Errorf("keep mounts from the host: %w", err)
+	}
+	const flags = unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC
+	if err := unix.Mount("proc", "/proc", "proc", flags, ""); err != nil {
+		return fmt.Errorf("mount /proc: %w", err)
+	}
+	return nil
+}
+
+func isolate() error { return unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, "") }
 
 func (r *Root) try(what string, err error) {
 	if r.err == nil && err != nil {

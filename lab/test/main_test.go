@@ -89,6 +89,16 @@ func run(m *testing.M) (code int, err error) {
 	return m.Run(), nil
 }
 
+// takeDown removes a lab when the test ends, whatever has become of it.
+func takeDown(t *testing.T, name string) {
+	t.Helper()
+	t.Cleanup(func() {
+		if out, err := exec.Command(shared.program, "down", name).CombinedOutput(); err != nil {
+			t.Errorf("down: %v\n%s", err, out)
+		}
+	})
+}
+
 // A result is how a program ended.
 type result struct {
 	stdout, stderr string
@@ -213,7 +223,7 @@ func (c *cluster) waitFor(what, object string) {
 // sleeper runs a pod of busybox that does nothing, and waits for it.
 func (c *cluster) sleeper(name string) {
 	c.t.Helper()
-	c.kubectl("run", name, "--image="+busybox, "--restart=Never", "--", "sleep", "100000")
+	c.kubectl("run", name, "--image="+busybox, "--", "sleep", "100000")
 	c.ready(name)
 }
 

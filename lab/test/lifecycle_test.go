@@ -1,0 +1,277 @@
+package test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// A status is what programs read of a lab.
+type status struct {
+	Name, State, Context, Kubeconfig, Server, Version string
+	Nodes                                             []struct {
+		Name       string
+		Pid        int
+		Ready      bool
+		Components []struct {
+			Name     string
+			Pid      int
+			Ready    bool
+			Restarts int
+		}
+	}
+}
+
+func statusOf(t *testing.T, name string) status {
+	t.Helper()
+	r := lab(t, "status", name, "-o", "json")
+	var s status
+	if err := json.Unmarshal([]byte(r.stdout), &s); err != nil {
+		t.Fatalf("status of %s: %v\n%s%s", name, err, r.stdout, r.stderr)
+	}
+	if ready := s.State == "ready"; ready != (r.code == 0) {
+		t.Errorf("status of %s: exit code %d for state %s", name, r.code, s.State)
+	}
+	return s
+}
+
+// admin uses a lab of the test's own, in the namespace default.
+func admin(t *testing.T, name string) *cluster {
+	return &cluster{t: t, kubeconfig: filepath.Join(shared.data, "labs", name, "kubeconfig"), namespace: "default"}
+}
+
+// parent and first are the pids of the lab's monitor and of its first process.
+func monitorAndFirst(t *testing.T, name string) (monitor, first int) {
+	t.Helper()
+	node := statusOf(t, name).Nodes[0].Pid
+	first = parentOf(t, node)
+	return parentOf(t, first), first
+}
+
+func parentOf(t *testing.T, pid int) int {
+	t.Helper()
+	out, err := exec.Command("ps", "-o", "ppid=", "-p", fmt.Sprint(pid)).Output()
+	if err != nil {
+		t.Fatalf("find the parent of %d: %v", pid, err)
+	}
+	var parent int
+	if _, err := fmt.Sscan(string(out), &parent); err != nil {
+		t.Fatalf("find the parent of %d: %v", pid, err)
+	}
+	return parent
+}
+
+// TestLifecycle takes one lab through all that can befall it.
+func TestLifecycle(t *testing.T) {
+	loosen(t)
+	// Whatever is set up once for all labs is there from here on.
+	if err := shared.up(); err != nil {
+		t.Fatal(err)
+	}
+	before := takeSnapshot(t)
+	takeDown(t, hostOnly)
+
+	if r := lab(t, "status", hostOnly); r.code != 2 {
+		t.Errorf("status of a lab that was never made: exit code %d", r.code)
+	}
+	line := mustLab(t, "up", hostOnly)
+	s := statusOf(t, hostOnly)
+	if want := "export KUBECONFIG=" + s.Kubeconfig + "\n"; line != want {
+		t.Errorf("up printed %q, want %q", line, want)
+	}
+	if s.State != "ready" || s.Version == "" || s.Context != "mastery-"+hostOnly {
+		t.Errorf("status after up: %+v", s)
+	}
+	c := admin(t, hostOnly)
+	c.kubectl("create", "configmap", "kept")
+	c.sleeper("p")
+	monitor, first := monitorAndFirst(t, hostOnly)
+
+	t.Run("up again finds it", func(t *testing.T) {
+		mustLab(t, "up", hostOnly)
+		if m, f := monitorAndFirst(t, hostOnly); m != monitor || f != first {
+			t.Errorf("monitor and first process were %d and %d, are %d and %d", monitor, first, m, f)
+		}
+	})
+	t.Run("a killed component comes back", func(t *testing.T) {
+		for _, component := range s.Nodes[0].Components {
+			if component.Name == "kube-scheduler" {
+				kill(t, inHost(t, s.Nodes[0].Pid, component.Pid))
+			}
+		}
+		await(t, "the scheduler", func() error {
+			for _, component := range statusOf(t, hostOnly).Nodes[0].Components {
+				if component.Name == "kube-scheduler" && component.Restarts == 1 && component.Ready {
+					return nil
+				}
+			}
+			return fmt.Errorf("not restarted")
+		})
+	})
+	t.Run("a killed node starts again", func(t *testing.T) {
+		kill(t, s.Nodes[0].Pid)
+		await(t, "the node", func() error {
+			if now := statusOf(t, hostOnly); now.State != "ready" || now.Nodes[0].Pid == s.Nodes[0].Pid {
+				return fmt.Errorf("state %s, process %d", now.State, now.Nodes[0].Pid)
+			}
+			return nil
+		})
+	})
+	t.Run("killed and started again it is as it was", func(t *testing.T) {
+		kill(t, first)
+		awaitStopped(t)
+		mustLab(t, "up", hostOnly)
+		c := admin(t, hostOnly)
+		c.kubectl("get", "configmap", "kept")
+		c.ready("p")
+	})
+	t.Run("killed monitor, then down", func(t *testing.T) {
+		monitor, _ := monitorAndFirst(t, hostOnly)
+		kill(t, monitor)
+		mustLab(t, "down", hostOnly)
+		before.same(t)
+	})
+	t.Run("killed first process, then down", func(t *testing.T) {
+		mustLab(t, "up", hostOnly)
+		_, first := monitorAndFirst(t, hostOnly)
+		kill(t, first)
+		mustLab(t, "down", hostOnly)
+		before.same(t)
+	})
+	t.Run("down", func(t *testing.T) {
+		mustLab(t, "up", hostOnly)
+		admin(t, hostOnly).sleeper("p")
+		during := takeSnapshot(t)
+		if len(during["processes"]) == 0 || len(during["links"]) == len(before["links"]) || len(during["cgroups"]) == len(before["cgroups"]) {
+			t.Errorf("nothing of a running lab is seen, so nothing it left would be: %d processes, %d links, %d cgroups",
+				len(during["processes"]), len(during["links"]), len(during["cgroups"]))
+		}
+		mustLab(t, "down", hostOnly)
+		before.same(t)
+	})
+	t.Run("down of nothing", func(t *testing.T) {
+		mustLab(t, "down", hostOnly)
+		before.same(t)
+	})
+}
+
+func kill(t *testing.T, pid int) {
+	t.Helper()
+	if err := unix.Kill(pid, unix.SIGKILL); err != nil {
+		t.Fatalf("kill %d: %v", pid, err)
+	}
+}
+
+// inHost is the pid on the host of a process that a node knows by another.
+func inHost(t *testing.T, node, pid int) int {
+	t.Helper()
+	out, err := exec.Command("ps", "-o", "pid=", "--ppid", fmt.Sprint(node)).Output()
+	if err != nil {
+		t.Fatalf("list children of %d: %v", node, err)
+	}
+	for _, child := range strings.Fields(string(out)) {
+		line, err := exec.Command("grep", "NSpid", "/proc/"+child+"/status").Output()
+		if fields := strings.Fields(string(line)); err == nil && fields[len(fields)-1] == fmt.Sprint(pid) {
+			var found int
+			fmt.Sscan(child, &found)
+			return found
+		}
+	}
+	t.Fatalf("node %d has no process %d", node, pid)
+	return 0
+}
+
+func awaitStopped(t *testing.T) {
+	t.Helper()
+	await(t, "the end of the lab", func() error {
+		if s := statusOf(t, hostOnly); s.State != "stopped" {
+			return fmt.Errorf("state %s", s.State)
+		}
+		return nil
+	})
+}
+
+// TestInterrupt presses ctrl-c at every step of up.
+func TestInterrupt(t *testing.T) {
+	loosen(t)
+	if err := shared.up(); err != nil {
+		t.Fatal(err)
+	}
+	before := takeSnapshot(t)
+	for steps := range 6 {
+		t.Run(fmt.Sprintf("after %d steps", steps), func(t *testing.T) {
+			interrupt(t, shared.data, steps)
+			before.same(t)
+			if r := lab(t, "status", hostOnly); r.code != 2 || !strings.Contains(r.stderr, "no lab") {
+				t.Errorf("the lab is still known: exit code %d, %s", r.code, r.stderr)
+			}
+		})
+	}
+	t.Run("while images are unpacked", func(t *testing.T) {
+		data := t.TempDir()
+		interrupt(t, data, 0)
+		before.same(t)
+		left, err := filepath.Glob(filepath.Join(data, "templates", "*"))
+		if err != nil || left != nil {
+			t.Errorf("left behind: %q, error %v", left, err)
+		}
+	})
+}
+
+// interrupt starts a lab, and interrupts that when so many steps are done.
+func interrupt(t *testing.T, data string, steps int) {
+	t.Helper()
+	lock := filepath.Join(data, "locks", hostOnly)
+	if err := os.RemoveAll(lock); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(shared.program, "up", hostOnly, "--data-dir", data)
+	// A terminal sends ctrl-c to all processes of a job.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := bufio.NewReader(stderr)
+	var heard strings.Builder
+	if steps == 0 {
+		// Nothing is said before the first step; its lock tells that it works.
+		await(t, "the beginning", func() error {
+			_, err := os.Stat(lock)
+			return err
+		})
+	}
+	for range steps {
+		line, err := said.ReadString('\n')
+		heard.WriteString(line)
+		if err != nil {
+			t.Fatalf("up ended by itself: %v\n%s", err, heard.String())
+		}
+	}
+	if err := unix.Kill(-cmd.Process.Pid, unix.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	rest, err := io.ReadAll(said)
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard.Write(rest)
+	if err := cmd.Wait(); err == nil {
+		t.Errorf("up succeeded though it was interrupted:\n%s", heard.String())
+	}
+	if lines := strings.Split(strings.TrimSpace(heard.String()), "\n"); !strings.HasPrefix(lines[len(lines)-1], "error: interrupt") {
+		t.Errorf("the last line is %q", lines[len(lines)-1])
+	}
+}
