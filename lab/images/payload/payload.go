@@ -48,6 +48,11 @@ func (b Build) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	unlock, err := b.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	made := programs{}
 	for _, c := range components {
 		if err := b.component(ctx, c, made); err != nil {

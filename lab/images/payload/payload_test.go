@@ -2,6 +2,7 @@ package payload
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -173,6 +174,27 @@ func TestTwoPlacesDoNotDisturbEachOther(t *testing.T) {
 	}
 	if made := run(t, b); len(made) > 0 {
 		t.Errorf("the first place was made again: %v", made)
+	}
+}
+
+func TestRunsAtOnceWaitForEachOther(t *testing.T) {
+	b := small(t)
+	const runs = 3
+	failed := make(chan error, runs)
+	for range runs {
+		go func() {
+			mine := b
+			mine.Log = io.Discard
+			failed <- mine.Run(t.Context())
+		}()
+	}
+	for range runs {
+		if err := <-failed; err != nil {
+			t.Error(err)
+		}
+	}
+	if made := run(t, b); len(made) > 0 {
+		t.Errorf("after %d runs at once there was more to make: %v", runs, made)
 	}
 }
 

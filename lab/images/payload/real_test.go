@@ -3,12 +3,8 @@ package payload
 import (
 	"archive/tar"
 	"bytes"
-	"context"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,7 +21,6 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/component"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/debian"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/image"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/images/rootfs"
 )
 
 // The tests in this file look at the payload as "make payload" left it.
@@ -283,92 +278,6 @@ func TestProgramsSayTheirVersion(t *testing.T) {
 		out, err := exec.CommandContext(t.Context(), filepath.Join(m.Out, test.args[0]), test.args[1:]...).CombinedOutput()
 		if err != nil || !strings.Contains(string(out), test.want) {
 			t.Errorf("%v says %q (%v), want %q in it", test.args, out, err, test.want)
-		}
-	}
-}
-
-// busybox is run out of its image by the image's own loader, on this machine's
-// files and network.
-type busybox struct{ dir string }
-
-func realBusybox(t *testing.T, m made) busybox {
-	t.Helper()
-	files := mutate.Extract(m.archive(t, "busybox"))
-	defer files.Close()
-	tree := rootfs.New()
-	if err := tree.AddTar(files); err != nil {
-		t.Fatal(err)
-	}
-	b := busybox{t.TempDir()}
-	for _, name := range tree.Paths() {
-		if base := filepath.Base(name); strings.Contains(base, ".so") || base == "busybox" || base == "nc.openbsd" {
-			if n, _, err := tree.Get(name); err == nil && n.Mode.IsRegular() {
-				if err := os.WriteFile(filepath.Join(b.dir, base), n.Data, 0o755); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-	}
-	return b
-}
-
-func (b busybox) run(ctx context.Context, program string, args ...string) (string, error) {
-	loader := "ld-linux-x86-64.so.2"
-	if runtime.GOARCH == "arm64" {
-		loader = "ld-linux-aarch64.so.1"
-	}
-	args = append([]string{"--library-path", b.dir, filepath.Join(b.dir, program)}, args...)
-	out, err := exec.CommandContext(ctx, filepath.Join(b.dir, loader), args...).CombinedOutput()
-	return string(out), err
-}
-
-func TestBusyboxApplets(t *testing.T) {
-	m := realPayload(t)
-	said, err := realBusybox(t, m).run(t.Context(), "busybox", "--list")
-	if err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
-	list, err := os.ReadFile(filepath.Join(m.Images, "files/busybox-applets.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.Fields(said), strings.Fields(string(list))); diff != "" {
-		t.Errorf("applets that busybox has and that are listed (-has +listed):\n%s", diff)
-	}
-}
-
-// What tutorials type, and what not every build of busybox can do.
-func TestBusyboxReachesTheNetwork(t *testing.T) {
-	b := realBusybox(t, realPayload(t))
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "hello") }))
-	defer server.Close()
-	silent, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer silent.Close()
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed.Close()
-	port := func(a net.Addr) string { return fmt.Sprint(a.(*net.TCPAddr).Port) }
-	tests := []struct {
-		args []string
-		ok   bool
-		says string
-	}{
-		{[]string{"busybox", "wget", "-T", "2", "-qO-", server.URL}, true, "hello"},
-		{[]string{"busybox", "wget", "--spider", "--timeout=1", server.URL}, true, "remote file exists"},
-		{[]string{"busybox", "wget", "-T", "1", "-qO-", "http://" + silent.Addr().String()}, false, "timed out"},
-		{[]string{"busybox", "wget", "-T", "2", "-qO-", "http://" + closed.Addr().String()}, false, "Connection refused"},
-		{[]string{"nc.openbsd", "-zv", "127.0.0.1", port(silent.Addr())}, true, "succeeded"},
-		{[]string{"nc.openbsd", "-zv", "-w", "1", "127.0.0.1", port(closed.Addr())}, false, "Connection refused"},
-	}
-	for _, test := range tests {
-		said, err := b.run(t.Context(), test.args[0], test.args[1:]...)
-		if (err == nil) != test.ok || !strings.Contains(said, test.says) {
-			t.Errorf("%v: %v, says %q; want success %v and %q", test.args, err, said, test.ok, test.says)
 		}
 	}
 }
