@@ -183,7 +183,7 @@ func (c *Challenge) validateCheck(check Check) error {
 	switch {
 	case countTrue(!check.Expr.Empty(), check.HTTP != nil) != 1:
 		return errors.New("give one of: expr, http")
-	case check.Safeguard != (check.Because != ""):
+	case check.Safeguard != (strings.TrimSpace(check.Because) != ""):
 		return errors.New("safeguard and because go together")
 	case check.Safeguard && !strings.Contains(unwrapped(c.Spec.Story), unwrapped(check.Because)):
 		return fmt.Errorf("because %q is not a sentence of the story", check.Because)
@@ -195,6 +195,8 @@ func (c *Challenge) validateCheck(check Check) error {
 		return nil
 	case !httpPattern.MatchString(check.HTTP.To):
 		return fmt.Errorf("http.to is %q, not service/NAME:PORT", check.HTTP.To)
+	case check.HTTP.Namespace != "" && !slices.Contains(c.Namespaces(), check.HTTP.Namespace):
+		return fmt.Errorf("http.namespace: alias %q is not in spec.namespaces", check.HTTP.Namespace)
 	case check.HTTP.Via != ViaAPIServer:
 		return fmt.Errorf("http.via is %q; only %q is known", check.HTTP.Via, ViaAPIServer)
 	case check.HTTP.Path != "" && !strings.HasPrefix(check.HTTP.Path, "/"):

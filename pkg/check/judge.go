@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/cel-go/cel"
@@ -13,12 +15,22 @@ import (
 type Judge struct {
 	challenge *challenge.Challenge
 	checks    []compiled
+	// names are the observed ones, sorted, so that reasons do not flicker.
+	names []string
 }
 
 type compiled struct {
 	check  challenge.Check
 	expect *program // of expr or http.expect
 	says   *program
+}
+
+// line is where the deciding expression stands in challenge.yaml.
+func (c compiled) line() int {
+	if c.check.HTTP != nil {
+		return c.check.HTTP.Expect.Line
+	}
+	return c.check.Expr.Line
 }
 
 // NewJudge compiles all checks of c. An error names the check and, for an
@@ -28,7 +40,7 @@ func NewJudge(c *challenge.Challenge) (*Judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{challenge: c}
+	j := &Judge{challenge: c, names: slices.Sorted(maps.Keys(c.Spec.Observe))}
 	for _, one := range c.Spec.Checks {
 		expect := one.Expr
 		if one.HTTP != nil {
@@ -72,9 +84,10 @@ func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]an
 	if one.check.HTTP != nil {
 		response, asked := ev.Responses[one.check.Name]
 		if !asked || response.Unasked != "" {
-			r.Verdict, r.Reason = Unknown, response.Unasked
+			r.Verdict, r.Reason = Unknown, orElse(response.Unasked, "the request was not made")
 			return
 		}
+		bound = maps.Clone(bound)
 		bound["response"] = map[string]any{"status": int64(response.Status), "body": response.Body, "error": response.Error}
 		defer func() { r.Observed = orElse(r.Observed, describe(response)) }()
 	}
@@ -92,9 +105,12 @@ func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]an
 		}
 	}
 	value, missing, err := one.expect.evaluate(bound)
+	if _, isBool := value.(bool); err == nil && missing == "" && !isBool {
+		err = fmt.Errorf("the expression gives %T, not true or false", value)
+	}
 	switch {
 	case err != nil:
-		r.Verdict, r.Reason = Broken, fmt.Sprintf("line %d: %v", one.check.Expr.Line, err)
+		r.Verdict, r.Reason = Broken, fmt.Sprintf("line %d: %v", one.line(), err)
 		return
 	case missing != "":
 		r.Verdict, r.Observed = Fail, missing+" is not set"
@@ -122,7 +138,7 @@ func (j *Judge) soften(r *Result, one compiled, ev Evidence, changed time.Time) 
 		return
 	}
 	under := ""
-	for name := range j.challenge.Spec.Observe {
+	for _, name := range j.names {
 		if !j.depends(one, name) {
 			continue
 		}
@@ -133,7 +149,7 @@ func (j *Judge) soften(r *Result, one compiled, ev Evidence, changed time.Time) 
 		}
 		under = orElse(under, p.under)
 	}
-	if under == "" && one.check.HTTP != nil && ev.At.Sub(changed) <= endpointReaction {
+	if under == "" && one.check.HTTP != nil && ev.At.Sub(latest(changed, lastTurn(ev))) <= endpointReaction {
 		under = "endpoints are still spreading"
 	}
 	if under != "" {
@@ -141,8 +157,20 @@ func (j *Judge) soften(r *Result, one compiled, ev Evidence, changed time.Time) 
 	}
 }
 
-// endpointReaction bounds how long a ready pod takes to get traffic.
+// endpointReaction bounds how long a pod that became ready takes to get
+// traffic, and one that did not, to lose it.
 const endpointReaction = 5 * time.Second
+
+// lastTurn is when a pod last became ready or ceased to be.
+func lastTurn(ev Evidence) time.Time {
+	var turned time.Time
+	for _, o := range ev.Objects {
+		for _, pod := range o.Pods {
+			turned = latest(turned, moment(condition(pod, "Ready"), "lastTransitionTime"))
+		}
+	}
+	return turned
+}
 
 // depends reports whether a check's outcome hangs on an observed name: those
 // that it mentions and the workloads whose pods those are. A request hangs on
@@ -163,7 +191,7 @@ func (j *Judge) depends(one compiled, name string) bool {
 // empty where nothing is of note.
 func (j *Judge) Doing(ev Evidence) string {
 	doing := ""
-	for name := range j.challenge.Spec.Observe {
+	for _, name := range j.names {
 		p := settling(ev.Objects[name], ev.At, lastChange(ev), j.challenge.Settle())
 		if p.stuck != "" {
 			return p.stuck

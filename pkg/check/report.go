@@ -6,9 +6,13 @@ import (
 )
 
 // Overall joins the verdicts of all checks: a broken challenge outweighs a
-// failure, a failure what is settling, that what is unknown; pass needs all.
+// failure, a failure what is settling, that what is unknown; pass needs all, and
+// at least one.
 func Overall(results []Result) Verdict {
 	rank := map[Verdict]int{Pass: 0, Unknown: 1, Settling: 2, Fail: 3, Broken: 4}
+	if len(results) == 0 {
+		return Unknown
+	}
 	overall := Pass
 	for _, r := range results {
 		if rank[r.Verdict] > rank[overall] {
@@ -67,8 +71,8 @@ func seconds(value any, fallback int64) int64 {
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
 	const widest = 120
-	if len(line) > widest {
-		return line[:widest] + "..."
+	if letters := []rune(line); len(letters) > widest {
+		return string(letters[:widest]) + "..."
 	}
 	return line
 }

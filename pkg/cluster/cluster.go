@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -27,7 +28,7 @@ type Cluster struct {
 	Dynamic         dynamic.Interface
 
 	flags  *genericclioptions.ConfigFlags
-	mapper meta.RESTMapper
+	mapper func() (meta.RESTMapper, error)
 	http   *http.Client
 	base   *url.URL
 	clock  *clock
@@ -65,7 +66,10 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("use kubeconfig: %w", err)
 	}
-	return &Cluster{Context: name, Server: config.Host, Dynamic: dyn, flags: flags, http: client, base: base, clock: ticks}, nil
+	return &Cluster{
+		Context: name, Server: config.Host, Dynamic: dyn,
+		flags: flags, mapper: sync.OnceValues(flags.ToRESTMapper), http: client, base: base, clock: ticks,
+	}, nil
 }
 
 // Mapping finds the resource of a kind, by cached discovery where it can.
@@ -73,14 +77,11 @@ func (c *Cluster) Mapping(gvk schema.GroupVersionKind) (*meta.RESTMapping, error
 	if resource, ok := builtin(gvk); ok {
 		return resource, nil
 	}
-	if c.mapper == nil {
-		mapper, err := c.flags.ToRESTMapper()
-		if err != nil {
-			return nil, err
-		}
-		c.mapper = mapper
+	mapper, err := c.mapper()
+	if err != nil {
+		return nil, err
 	}
-	return c.mapper.RESTMapping(gvk.GroupKind(), gvk.Version)
+	return mapper.RESTMapping(gvk.GroupKind(), gvk.Version)
 }
 
 // Resource gives access to the objects of a kind in a namespace, or to the

@@ -17,8 +17,8 @@ var ErrUnreachable = errors.New("no cluster answers")
 // Explain turns an error of the API into one line that a learner can act on.
 // The original error stays wrapped.
 func Explain(err error) error {
-	var network net.Error
 	var operation *net.OpError
+	var lookup *net.DNSError
 	switch {
 	case err == nil || errors.Is(err, context.Canceled):
 		return err
@@ -26,7 +26,7 @@ func Explain(err error) error {
 		return fmt.Errorf("the API server does not accept your credentials; log in again (%w)", err)
 	case apierrors.IsForbidden(err):
 		return fmt.Errorf("you are not allowed to: %w", err)
-	case errors.As(err, &operation), errors.As(err, &network):
+	case errors.As(err, &operation), errors.As(err, &lookup):
 		return fmt.Errorf("%w: %w; check the kube-context, or start a cluster (`kubectl mastery lab up`, kind, minikube)", ErrUnreachable, last(err))
 	}
 	return err

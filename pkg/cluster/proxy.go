@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,18 +20,21 @@ type Answer struct {
 	// reach the Service, with its reason; Forbidden where it was not allowed.
 	Refusal   string
 	Forbidden bool
+	// Silent is set where no answer came in time.
+	Silent bool
 }
 
 // Bounds of one request through the proxy.
 const (
-	proxyTimeout = 5 * time.Second
+	ProxyTimeout = 5 * time.Second
 	maxBody      = 64 << 10
 )
 
 // ServiceGet sends a GET request to a Service through the API server's proxy.
 // port is a number or a name. Redirects are not followed.
 func (c *Cluster) ServiceGet(ctx context.Context, namespace, service, port, path string) (Answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, proxyTimeout)
+	parent := ctx
+	ctx, cancel := context.WithTimeout(parent, ProxyTimeout)
 	defer cancel()
 	target := *c.base
 	target.Path = fmt.Sprintf("/api/v1/namespaces/%s/services/%s:%s/proxy%s", namespace, service, port, path)
@@ -41,11 +45,17 @@ func (c *Cluster) ServiceGet(ctx context.Context, namespace, service, port, path
 	client := *c.http
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	response, err := client.Do(request)
+	if errors.Is(err, context.DeadlineExceeded) && parent.Err() == nil {
+		return Answer{Silent: true}, nil
+	}
 	if err != nil {
 		return Answer{}, Explain(err)
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody))
+	if errors.Is(err, context.DeadlineExceeded) && parent.Err() == nil {
+		return Answer{Silent: true}, nil
+	}
 	if err != nil {
 		return Answer{}, fmt.Errorf("read the answer: %w", err)
 	}

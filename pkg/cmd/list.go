@@ -47,7 +47,7 @@ func (a *app) newList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var entries []entry
+			entries := []entry{}
 			for _, one := range all {
 				if level == 0 || one.Spec.Level == level {
 					entries = append(entries, entry{one.ID(), one.Spec.Level, one.Spec.Type, one.Spec.Minutes, one.Spec.Title, state(known, one.ID())})

@@ -1,10 +1,12 @@
 package cmd
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"sigs.k8s.io/yaml"
 
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
@@ -58,7 +60,15 @@ func (a *app) newProgress() *cobra.Command {
 				a.showProgress(progress, known)
 				return nil
 			case "json", "yaml":
-				return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "Progress", "levels": progress, "record": known}, output)
+				document, err := known.Format()
+				if err != nil {
+					return err
+				}
+				facts, err := yaml.YAMLToJSON(document)
+				if err != nil {
+					return err
+				}
+				return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "Progress", "levels": progress, "record": json.RawMessage(facts)}, output)
 			}
 			return fmt.Errorf("unknown output %q; use json or yaml", output)
 		},

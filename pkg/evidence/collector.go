@@ -120,7 +120,9 @@ func (c *Collector) lists(ctx context.Context) (map[source]listing, error) {
 	for _, s := range c.sources() {
 		resource, err := c.Cluster.Resource(s.kind, s.namespace)
 		if meta.IsNoMatchError(err) {
+			mu.Lock()
 			lists[s] = listing{} // a kind that is not there has no objects
+			mu.Unlock()
 			continue
 		}
 		if err != nil {

@@ -2,11 +2,13 @@ package evidence
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
 // responses asks all Services that HTTP checks name, at once.
@@ -47,6 +49,8 @@ func (c *Collector) request(ctx context.Context, h *challenge.HTTP) (check.Respo
 		return check.Response{}, err
 	}
 	switch {
+	case answer.Silent:
+		return check.Response{Error: fmt.Sprintf("no answer from %s within %s", h.To, cluster.ProxyTimeout)}, nil
 	case answer.Forbidden:
 		return check.Response{Unasked: "you may not reach Services through the API server: " + answer.Refusal}, nil
 	case answer.Refusal != "":

@@ -125,13 +125,25 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 		content["metadata"] = m
 	}
 	o.Items = append(o.Items, content)
-	if o.Single {
-		pods := v.lists[source{podKind, namespace}]
+	if o.Single && hasPods(item) {
+		pods, sets := v.lists[source{podKind, namespace}], v.lists[source{replicaSetKind, namespace}]
 		if pods.unread != "" {
 			o.Unread = pods.unread
 		}
-		o.Pods, o.Superseded = ownedPods(item, pods.items, v.lists[source{replicaSetKind, namespace}].items)
+		if sets.unread != "" && item["kind"] == "Deployment" {
+			o.Unread = sets.unread
+		}
+		o.Pods, o.Superseded = ownedPods(item, pods.items, sets.items)
 	}
+}
+
+// hasPods reports whether an object is a pod or owns pods.
+func hasPods(item map[string]any) bool {
+	switch item["kind"] {
+	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Pod":
+		return true
+	}
+	return false
 }
 
 // changed is when somebody last changed an object's wanted state. What the

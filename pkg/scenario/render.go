@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -90,23 +91,37 @@ func isKustomization(name string) bool {
 }
 
 // localOnly refuses what a kustomization may name besides files of the
-// challenge: remote bases, paths that leave it, plugins and charts.
+// challenge: remote bases, paths that leave it, plugins and charts. Only the
+// fields listed here are known to be harmless.
 func localOnly(fsys fs.FS, dir string, content []byte) error {
+	var fields map[string]any
+	if err := sigsyaml.Unmarshal(content, &fields); err != nil {
+		return err
+	}
+	harmless := []string{
+		"apiVersion", "kind", "resources", "components", "patches", "namespace", "namePrefix", "nameSuffix",
+		"labels", "images", "replicas", "configMapGenerator", "secretGenerator", "generatorOptions",
+	}
+	for field := range fields {
+		if !slices.Contains(harmless, field) {
+			return fmt.Errorf("field %q is not allowed in a challenge", field)
+		}
+	}
 	var k types.Kustomization
 	if err := sigsyaml.UnmarshalStrict(content, &k); err != nil {
 		return err
 	}
-	if len(k.HelmCharts)+len(k.HelmChartInflationGenerator)+len(k.Generators)+len(k.Transformers)+len(k.Validators) > 0 {
-		return errors.New("generators, transformers, validators and helm charts are not allowed")
-	}
-	paths := append([]string(nil), k.Resources...)
-	paths = append(paths, k.Components...)
-	paths = append(paths, k.Crds...)
-	paths = append(paths, k.Configurations...)
+	paths := slices.Concat(k.Resources, k.Components)
 	for _, p := range k.Patches {
 		if p.Path != "" {
 			paths = append(paths, p.Path)
 		}
+	}
+	for _, g := range k.ConfigMapGenerator {
+		paths = append(paths, sourceFiles(g.KvPairSources)...)
+	}
+	for _, g := range k.SecretGenerator {
+		paths = append(paths, sourceFiles(g.KvPairSources)...)
 	}
 	for _, p := range paths {
 		target := path.Join(dir, p)
@@ -118,6 +133,22 @@ func localOnly(fsys fs.FS, dir string, content []byte) error {
 		}
 	}
 	return nil
+}
+
+// sourceFiles are the files that a generator reads, given as NAME or KEY=NAME.
+func sourceFiles(sources types.KvPairSources) []string {
+	var files []string
+	for _, f := range sources.FileSources {
+		if _, name, found := strings.Cut(f, "="); found {
+			f = name
+		}
+		files = append(files, f)
+	}
+	files = append(files, sources.EnvSources...)
+	if sources.EnvSource != "" {
+		files = append(files, sources.EnvSource)
+	}
+	return files
 }
 
 func decode(text string) ([]*unstructured.Unstructured, error) {

@@ -1,0 +1,65 @@
+# kubectl-mastery: `make quickstart` for learners, `make test` for everybody
+# who changes something.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VERSION := $(shell cat VERSION)
+export CGO_ENABLED := 0
+ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+GOFLAGS_BUILD := -trimpath -buildvcs=false
+LAB := build/kubectl-mastery-lab
+
+include lab/payload.mk
+-include release/release.mk
+
+.PHONY: help build plugin lab needs quickstart test unit bench docs clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 20
+
+build: plugin lab payload ## everything, into build/
+
+plugin: ## kubectl-mastery, the plugin
+	@mkdir -p build
+	@go build $(GOFLAGS_BUILD) -ldflags '-s -w -X github.com/kubectl-mastery/kubectl-mastery/pkg/cmd.release=$(VERSION)' -o build/kubectl-mastery ./cmd/kubectl-mastery
+
+lab: ## kubectl-mastery-lab, without its payload
+	@mkdir -p build
+	@go build -C lab $(GOFLAGS_BUILD) -ldflags '-s -w -X $(LAB_VERSION_VARIABLE)=$(VERSION)' -o $(abspath $(LAB)) ./cmd/kubectl-mastery-lab
+
+LAB_VERSION_VARIABLE := github.com/kubectl-mastery/kubectl-mastery/lab/cmd.version
+
+# What the lab and its tests use of the distribution. On other distributions
+# install the same programs by hand.
+needs:
+	@missing=""; \
+	for pair in runc:runc nft:nftables setpriv:util-linux tmux:tmux; do \
+	  command -v $${pair%%:*} >/dev/null 2>&1 || [ -x /usr/sbin/$${pair%%:*} ] || missing="$$missing $${pair##*:}"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing$$missing"; \
+	  $(ROOT) apt-get -qq update && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
+	fi
+
+quickstart: needs build ## build, boot the lab, and start the first challenge
+	@$(ROOT) $(LAB) up
+	@KUBECONFIG="$$($(ROOT) $(LAB) kubeconfig)" PATH="$(CURDIR)/build:$$PATH" build/kubectl mastery start l1-pod-crash --yes
+	@echo
+	@echo "In this terminal, first:"
+	@echo "  export PATH=$(CURDIR)/build:\$$PATH KUBECONFIG=$$($(ROOT) $(LAB) kubeconfig)"
+
+test: needs build ## all tests, on a real cluster; needs root for the lab
+	@go run ./test/suite
+
+unit: ## the tests that need no cluster
+	@go test ./pkg/... ./challenges/... ./test/suite/...
+	@go -C lab test $$(go -C lab list ./... | grep -v /test)
+	@go -C lab/images test ./...
+
+bench: needs build ## time and memory of the lab and the plugin, as docs/performance.md has them
+	@go run ./test/bench
+
+clean: ## remove what was built; caches of Go stay
+	rm -rf build dist

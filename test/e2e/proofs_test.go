@@ -1,0 +1,36 @@
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var closing = regexp.MustCompile(`: \d+ of \d+ cases as they must be`)
+
+// TestProofs runs the right and wrong fixes of every challenge.
+func TestProofs(t *testing.T) {
+	dirs, err := filepath.Glob("../../challenges/*/challenge.yaml")
+	if err != nil || len(dirs) == 0 {
+		t.Fatalf("no challenges: %v", err)
+	}
+	for _, file := range dirs {
+		dir := filepath.Dir(file)
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			command := exec.Command("kubectl", "mastery", "author", "prove", dir)
+			command.Env = append(os.Environ(), "KUBECONFIG="+place.kubeconfig, "HOME="+t.TempDir())
+			out, err := command.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+			if !closing.MatchString(lines[len(lines)-1]) {
+				t.Fatalf("no closing line:\n%s", out)
+			}
+			t.Log(lines[len(lines)-1])
+		})
+	}
+}

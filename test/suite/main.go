@@ -1,0 +1,179 @@
+// Command suite runs all tests of the repository one after the other and ends
+// with one line that counts them. It stops at nothing: each suite runs, and
+// the exit code is 1 where anything failed.
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// suite is one run of go test.
+type suite struct {
+	name     string
+	dir      string
+	args     []string
+	packages []string
+	// without leaves out the packages whose path contains it.
+	without string
+}
+
+func suites() []suite {
+	return []suite{
+		{name: "plugin, units", dir: ".", packages: []string{"./pkg/...", "./challenges/...", "./release/...", "./test/suite/..."}},
+		{name: "images, units", dir: "lab/images", packages: []string{"./..."}},
+		{name: "lab, units", dir: "lab", packages: []string{"./..."}, without: "/test"},
+		{name: "lab, on a real cluster", dir: "lab", packages: []string{"./test/..."}, args: []string{"-count=1", "-timeout=30m"}},
+		{name: "plugin, on a real cluster", dir: ".", packages: []string{"./test/e2e/..."}, args: []string{"-count=1", "-timeout=60m", "-parallel=1"}},
+	}
+}
+
+// event is what go test -json prints, as far as it is of interest here.
+type event struct {
+	Action  string
+	Package string
+	Test    string
+	Output  string
+	Elapsed float64
+}
+
+// tally counts tests, and packages that fail outside any test.
+type tally struct{ passed, failed, skipped int }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Stdout)
+	stop()
+	os.Exit(code)
+}
+
+func run(ctx context.Context, out io.Writer) int {
+	var total tally
+	for _, s := range suites() {
+		if ctx.Err() != nil {
+			break
+		}
+		began := time.Now()
+		fmt.Fprintf(out, "=== %s\n", s.name)
+		t, err := s.run(ctx, out)
+		if err != nil {
+			fmt.Fprintf(out, "%s: %v\n", s.name, err)
+			t.failed++
+		}
+		fmt.Fprintf(out, "--- %s: %d passed, %d failed, %d skipped, %.0f s\n", s.name, t.passed, t.failed, t.skipped, time.Since(began).Seconds())
+		total.passed += t.passed
+		total.failed += t.failed
+		total.skipped += t.skipped
+	}
+	if ctx.Err() != nil {
+		fmt.Fprintln(out, "interrupted")
+		total.failed++
+	}
+	// A skipped test proves nothing, so it must not look like a success.
+	total.failed += total.skipped
+	fmt.Fprintf(out, "%d passed, %d failed\n", total.passed, total.failed)
+	if total.failed > 0 || total.passed == 0 {
+		return 1
+	}
+	return 0
+}
+
+// run runs go test and prints the output of what failed, and of nothing else
+// but the slow tests' names.
+func (s suite) run(ctx context.Context, out io.Writer) (tally, error) {
+	dir, err := filepath.Abs(s.dir)
+	if err != nil {
+		return tally{}, err
+	}
+	packages, err := s.list(ctx)
+	if err != nil {
+		return tally{}, err
+	}
+	args := append([]string{"test", "-json"}, s.args...)
+	command := exec.CommandContext(ctx, "go", append(args, packages...)...)
+	command.Dir, command.Stderr = dir, out
+	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	command.WaitDelay = 5 * time.Minute // tests take down their clusters
+	pipe, err := command.StdoutPipe()
+	if err != nil {
+		return tally{}, err
+	}
+	if err := command.Start(); err != nil {
+		return tally{}, err
+	}
+	t := count(pipe, out)
+	if err := command.Wait(); err != nil && t.failed == 0 {
+		return t, err
+	}
+	return t, nil
+}
+
+// list resolves the suite's patterns to packages.
+func (s suite) list(ctx context.Context) ([]string, error) {
+	command := exec.CommandContext(ctx, "go", append([]string{"list"}, s.packages...)...)
+	command.Dir, command.Stderr = s.dir, os.Stderr
+	listed, err := command.Output()
+	if err != nil {
+		return nil, fmt.Errorf("list packages: %w", err)
+	}
+	var packages []string
+	for _, name := range strings.Fields(string(listed)) {
+		if s.without == "" || !strings.Contains(name, s.without) {
+			packages = append(packages, name)
+		}
+	}
+	return packages, nil
+}
+
+// count reads the events of go test -json.
+func count(events io.Reader, out io.Writer) tally {
+	const slow = 5.0 // seconds; long tests are named so that nobody wonders
+	var t tally
+	output := map[string]string{}
+	lines := bufio.NewScanner(events)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var e event
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			fmt.Fprintln(out, lines.Text()) // what the compiler says is no event
+			continue
+		}
+		key := e.Package + " " + e.Test
+		switch e.Action {
+		case "output", "build-output":
+			output[key] += e.Output
+		case "fail":
+			if e.Test == "" && t.failed > 0 {
+				continue // the package fails because its tests did
+			}
+			t.failed++
+			fmt.Fprintf(out, "FAIL %s\n%s", key, output[key])
+			if e.Test == "" {
+				fmt.Fprint(out, output[" "])
+			}
+		case "pass":
+			if e.Test != "" {
+				t.passed++
+				if e.Elapsed >= slow {
+					fmt.Fprintf(out, "ok   %s (%.0f s)\n", key, e.Elapsed)
+				}
+			}
+		case "skip":
+			if e.Test != "" {
+				t.skipped++
+				fmt.Fprintf(out, "SKIP %s\n%s", key, output[key])
+			}
+		}
+	}
+	return t
+}
