@@ -120,7 +120,7 @@ func TestParseRefuses(t *testing.T) {
 		{"an unknown field deep inside", edit(t, "{name: first}", "{name: first, color: red}"), "line 22: field color not found"},
 		{"a wrong type", edit(t, "minutes: 10", "minutes: ten"), "line 8: cannot unmarshal !!str `ten` into int"},
 		{"a list for a text", edit(t, "expr: shop.replicas() >= 1", "expr: [1]"), "line 29: cannot unmarshal !!seq"},
-		{"no duration", edit(t, "hold: 5s", "hold: 5"), `line 35: "5" is no duration such as 10s or 2m`},
+		{"no duration", edit(t, "hold: 5s", "hold: 5"), `line 34: "5" is no duration such as 10s or 2m`},
 		{"a key that stands twice", edit(t, "  level: 1\n", "  level: 1\n  level: 1\n"), "line 7: mapping key \"level\" already defined at line 6"},
 		{"no YAML", "{", "line 1"},
 		{"a list", "- a\n", "line 1"},

@@ -20,7 +20,7 @@ func TestSubstitution(t *testing.T) {
 		{"suffix", "reader${SUFFIX}", "reader-ada", ""},
 		{"unknown namespace", "a ${NS_MIAN} b ${NS_X}", "", "unknown variable ${NS_MIAN}, ${NS_X}"},
 		{"misspelt in case", "${NS_Main}", "", "unknown variable ${NS_Main}"},
-		{"with a default", "${NS_MAIN:-x}", "", "unknown variable ${NS_MAIN:-x}"},
+		{"a shell's default", "${NS_MAIN:-x}", "${NS_MAIN:-x}", ""},
 		{"no namespace", "${NS_}", "", "unknown variable ${NS_}"},
 		{"a shell's", "${FOO:-} ${FOO} $FOO $(date) ${#FOO}", "${FOO:-} ${FOO} $FOO $(date) ${#FOO}", ""},
 		{"a shell's that looks alike", "$NS_MAIN ${MY_NS_MAIN}", "$NS_MAIN ${MY_NS_MAIN}", ""},
