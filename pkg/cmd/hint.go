@@ -65,6 +65,7 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		return err
 	}
 	fmt.Fprintf(s.term.Out, "%s\n%s", s.term.Bold(fmt.Sprintf("Hint %d for %s", len(c.run.Hints), c.challenge.ID())), s.term.Wrap(text, ""))
+	s.term.Say("\nThe next one: kubectl mastery hint. Done? kubectl mastery verify")
 	return nil
 }
 

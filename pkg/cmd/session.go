@@ -27,8 +27,16 @@ type session struct {
 }
 
 // open connects to the cluster, finds out who is practising and reads the
-// record.
-func (a *app) open(ctx context.Context) (*session, error) {
+// record. It asks nobody anything.
+func (a *app) open(ctx context.Context) (*session, error) { return a.connect(ctx, false) }
+
+// openToStart is open for the verb that begins a record: it asks for a name
+// where the cluster does not know the learner.
+func (a *app) openToStart(ctx context.Context) (*session, error) {
+	return a.connect(ctx, a.term.Interactive())
+}
+
+func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
 	c, err := cluster.Connect(a.flags)
 	if err != nil {
 		return nil, err
@@ -47,7 +55,7 @@ func (a *app) open(ctx context.Context) (*session, error) {
 	if s.local, err = s.mirror.ReadLocal(); err != nil {
 		return nil, err
 	}
-	learner, err := s.whoIs(ctx)
+	learner, err := s.whoIs(ctx, ask)
 	if err != nil {
 		return nil, err
 	}
@@ -62,8 +70,9 @@ func (a *app) open(ctx context.Context) (*session, error) {
 }
 
 // whoIs is the learner: as given, as remembered, or as the API server knows
-// them. Where that identity is one that many share, a name is asked for once.
-func (s *session) whoIs(ctx context.Context) (string, error) {
+// them. Where that identity is one that many share, a name is asked for once,
+// and until then the user of this machine is meant.
+func (s *session) whoIs(ctx context.Context, ask bool) (string, error) {
 	if s.learner != "" {
 		return s.learner, nil
 	}
@@ -78,7 +87,7 @@ func (s *session) whoIs(ctx context.Context) (string, error) {
 		return name, nil
 	}
 	fallback := localUser()
-	if s.term.Interactive() {
+	if ask {
 		s.term.Say("The cluster knows you as %s, which is a name that many share.", name)
 		if fallback, err = s.term.Ask(fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback); err != nil {
 			return "", err

@@ -49,7 +49,7 @@ func (a *app) newStart() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, err := a.open(c.Context())
+			s, err := a.openToStart(c.Context())
 			if err != nil {
 				return err
 			}

@@ -167,7 +167,7 @@ func (s *session) showReport(c *current, r verification.Report) error {
 	case check.Settling:
 		s.term.Say("Not solved yet: %s. Ask again in a moment: kubectl mastery verify %s", r.Waiting(), id)
 	case check.Unknown:
-		s.term.Say("Nothing fails, but not everything can be known here (see above).")
+		s.term.Say("Nothing fails, but not everything can be known here (see above). When that is settled: kubectl mastery verify %s", id)
 	case check.Broken:
 		s.term.Say("The challenge itself is at fault (see above); please report it. Leave it with: kubectl mastery stop %s", id)
 	default:
