@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,15 +45,15 @@ func newUp(place *place, streams Streams) *cobra.Command {
 	return cmd
 }
 
-// proxyEnv is the part of the environment that says how to reach registries.
-func proxyEnv() []string {
-	var env []string
-	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"} {
+// proxyEnv is what the environment says of how to reach registries.
+func proxyEnv() lab.Proxy {
+	either := func(name string) string {
 		if value := os.Getenv(name); value != "" {
-			env = append(env, name+"="+value)
+			return value
 		}
+		return os.Getenv(strings.ToLower(name))
 	}
-	return env
+	return lab.Proxy{HTTP: either("HTTP_PROXY"), HTTPS: either("HTTPS_PROXY"), Except: either("NO_PROXY")}
 }
 
 // nameOf is the lab's name among the arguments.

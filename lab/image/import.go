@@ -125,6 +125,8 @@ func List(ctx context.Context, payload, socket string) ([]string, error) {
 func ctr(ctx context.Context, payload, socket string, args ...string) (string, error) {
 	args = append([]string{"--address", socket, "--namespace", "k8s.io"}, args...)
 	cmd := exec.CommandContext(ctx, filepath.Join(payload, "bin", "ctr"), args...)
+	// A ctrl-c is for us to hear, and to end it for.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	if err := cmd.Run(); err != nil {

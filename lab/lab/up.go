@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sys/unix"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/monitor"
@@ -27,8 +27,8 @@ type UpOptions struct {
 	// InsecureRegistries are asked by plain HTTP, beside those that the lab
 	// already asks so.
 	InsecureRegistries []string
-	// Proxy is the environment that a new lab pulls images with.
-	Proxy []string
+	// Proxy is how a new lab reaches registries.
+	Proxy Proxy
 	// Merge puts a context of the lab into the owner's kubeconfig.
 	Merge bool
 	// Retain keeps what there is of a lab that failed to start.
@@ -181,7 +181,7 @@ func (u *upper) reserve() error {
 		Index:   plan.Index,
 		Created: time.Now().UTC(),
 		Nodes:   state.NodesOf(u.Name, 1),
-		Proxy:   proxyFor(u.Proxy, plan),
+		Proxy:   u.Proxy.env(plan),
 		Owner:   u.Owner,
 	}
 	if !u.Pull {
@@ -189,15 +189,6 @@ func (u *upper) reserve() error {
 	}
 	u.created = true
 	return u.lab.Write(u.dir)
-}
-
-// proxyFor keeps a lab's own addresses away from the host's proxy.
-func proxyFor(env []string, p network.Plan) []string {
-	if len(env) == 0 {
-		return nil
-	}
-	own := fmt.Sprintf("%s,%s,%s,127.0.0.1,localhost,.svc,.cluster.local", p.Nodes, p.Pods, p.Services)
-	return append(slices.Clone(env), "NO_PROXY="+own, "no_proxy="+own)
 }
 
 // resume makes a lab that was found, and does not run, ready to start again.
@@ -247,7 +238,13 @@ func (u *upper) undo() error {
 	if u.Retain || !u.started && !u.created {
 		return nil
 	}
-	err := u.stop(u.lab)
+	var err error
+	if u.monitor != nil {
+		err = u.monitor.End(unix.SIGTERM)
+	}
+	if err == nil {
+		err = u.stop(u.lab)
+	}
 	if err == nil && u.created {
 		err = removeAll(u.dir)
 	}

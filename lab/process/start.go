@@ -9,7 +9,7 @@ import (
 )
 
 // A Starter runs argv with path as its program. The channel gets the status
-// once, when the program has ended.
+// when the program has ended, and is then closed.
 type Starter func(path string, argv []string, attr *syscall.ProcAttr) (int, <-chan syscall.WaitStatus, error)
 
 // Start is the Starter of processes that are not the first of a PID namespace.
@@ -27,6 +27,7 @@ func Start(path string, argv []string, attr *syscall.ProcAttr) (int, <-chan sysc
 			}
 		}
 		done <- status
+		close(done)
 	}()
 	return pid, done, nil
 }

@@ -26,7 +26,7 @@ func NewTable() *Table {
 }
 
 // Start runs argv with path as its program. The channel gets the child's
-// status once, when it has ended.
+// status when it has ended, and is then closed.
 //
 // It is a Starter.
 func (t *Table) Start(path string, argv []string, attr *syscall.ProcAttr) (int, <-chan syscall.WaitStatus, error) {
@@ -76,6 +76,7 @@ func (t *Table) collect() {
 		t.mu.Unlock()
 		if done != nil {
 			done <- status
+			close(done)
 		}
 	}
 }

@@ -31,8 +31,8 @@ const Namespaces = syscall.CLONE_NEWNS | syscall.CLONE_NEWPID | syscall.CLONE_NE
 // give it links.
 type Child struct {
 	Pid int
-	// Ended gets the status once, when the child, and with it everything in its
-	// namespaces, has ended.
+	// Ended gets the status when the child, and with it everything in its
+	// namespaces, has ended, and is then closed.
 	Ended <-chan syscall.WaitStatus
 
 	release, report *os.File
@@ -107,6 +107,19 @@ func (c *Child) Release() error {
 }
 
 const ready = "ready"
+
+// End ends a child, released or not, and returns when it has ended.
+func (c *Child) End(signal syscall.Signal) error {
+	// One that still waits for its release takes this for the parent's end. It
+	// is no error if there is nothing to close any more.
+	c.release.Close()
+	c.report.Close()
+	if err := syscall.Kill(c.Pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
+		return fmt.Errorf("end process %d: %w", c.Pid, err)
+	}
+	<-c.Ended
+	return nil
+}
 
 // AwaitRelease is the first thing that a child does: it blocks until its
 // parent has finished with it.

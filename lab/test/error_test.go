@@ -102,8 +102,8 @@ func TestErrors(t *testing.T) {
 		},
 		{
 			name: "no such command",
-			args: []string{"bogus"},
-			want: `unknown command "bogus" for "kubectl mastery lab"`,
+			args: []string{"qqqqq"},
+			want: `unknown command "qqqqq" for "kubectl mastery lab"`,
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,98 @@
+package cmd
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
+)
+
+var update = flag.Bool("update", false, "write what is there as what is wanted")
+
+func TestHelp(t *testing.T) {
+	t.Setenv(dataDirEnv, "")
+	for _, verb := range []string{"", "up", "down", "status", "load", "logs", "kubeconfig", "version"} {
+		t.Run("lab "+verb, func(t *testing.T) {
+			args, file := []string{"--help"}, "lab.golden"
+			if verb != "" {
+				args, file = []string{verb, "--help"}, verb+".golden"
+			}
+			var out, errOut bytes.Buffer
+			if code := Main(t.Context(), args, Streams{Out: &out, Err: &errOut}); code != exitOK || errOut.Len() > 0 {
+				t.Errorf("exit code %d, %s", code, errOut.String())
+			}
+			file = filepath.Join("testdata", file)
+			if *update {
+				if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), out.String()); diff != "" {
+				t.Errorf("help (-want +got), -update takes it over:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestStatusWithoutLabs(t *testing.T) {
+	t.Setenv(dataDirEnv, t.TempDir())
+	for _, tt := range []struct {
+		args           []string
+		code           int
+		stdout, stderr string
+	}{
+		{[]string{"status"}, exitNotSo, "", "There is no lab here: create one with up.\n"},
+		{[]string{"status", "-o", "json"}, exitNotSo, "[]\n", ""},
+		{[]string{"status", "-o", "yaml"}, exitError, "", "error: output \"yaml\": only json is known\n"},
+		{[]string{"status", "a"}, exitError, "", "error: no lab \"a\" here: create it with up a\n"},
+		{[]string{"logs", "kubelet"}, exitError, "", "error: no lab \"lab\" here: create it with up\n"},
+	} {
+		var out, errOut bytes.Buffer
+		code := Main(t.Context(), tt.args, Streams{Out: &out, Err: &errOut})
+		if code != tt.code || out.String() != tt.stdout || errOut.String() != tt.stderr {
+			t.Errorf("%v: exit code %d, printed %q, said %q", tt.args, code, out.String(), errOut.String())
+		}
+	}
+}
+
+func TestLeading(t *testing.T) {
+	for _, tt := range []struct {
+		args       []string
+		name, root string
+		rest       []string
+		fails      bool
+	}{
+		{args: nil, name: "lab", root: "root"},
+		{args: []string{"get", "pods", "--name", "x"}, name: "lab", root: "root", rest: []string{"get", "pods", "--name", "x"}},
+		{args: []string{"-n", "x", "get"}, name: "lab", root: "root", rest: []string{"-n", "x", "get"}},
+		{args: []string{"--name", "x", "--data-dir=y", "get"}, name: "x", root: "y", rest: []string{"get"}},
+		{args: []string{"--name"}, name: "lab", root: "root", fails: true},
+	} {
+		name, root := lab.DefaultName, "root"
+		rest, err := leading(tt.args, map[string]*string{"--name": &name, "--data-dir": &root})
+		if (err != nil) != tt.fails || name != tt.name || root != tt.root || !cmp.Equal(rest, tt.rest) {
+			t.Errorf("%q: name %q, root %q, rest %q, error %v", tt.args, name, root, rest, err)
+		}
+	}
+}
+
+func TestVersionIn(t *testing.T) {
+	for said, want := range map[string]string{
+		"Kubernetes v1.37.2\n": "v1.37.2",
+		"containerd github.com/containerd/containerd/v2 v2.4.2 abc\n": "v2.4.2",
+		"strange\n": "strange",
+	} {
+		if got := versionIn(said); got != want {
+			t.Errorf("%q: got %q, want %q", said, got, want)
+		}
+	}
+}

@@ -1,0 +1,36 @@
+package lab
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+)
+
+// A Proxy is the host's way to registries; empty if it needs none.
+type Proxy struct {
+	HTTP, HTTPS string
+	// Except lists, with commas, what is reached without the proxy.
+	Except string
+}
+
+// env is the environment of a containerd that uses the proxy, but not for the
+// lab's own addresses.
+func (p Proxy) env(plan network.Plan) []string {
+	if p.HTTP == "" && p.HTTPS == "" {
+		return nil
+	}
+	except := fmt.Sprintf("localhost,127.0.0.1,.svc,.cluster.local,%s,%s,%s", plan.Nodes, plan.Pods, plan.Services)
+	if p.Except != "" {
+		except = p.Except + "," + except
+	}
+	var env []string
+	for _, e := range []struct{ name, value string }{
+		{"HTTP_PROXY", p.HTTP}, {"HTTPS_PROXY", p.HTTPS}, {"NO_PROXY", except},
+	} {
+		if e.value != "" {
+			env = append(env, e.name+"="+e.value, strings.ToLower(e.name)+"="+e.value)
+		}
+	}
+	return env
+}

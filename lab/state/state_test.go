@@ -1,0 +1,169 @@
+package state
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestCheckName(t *testing.T) {
+	for name, good := range map[string]bool{
+		"lab":                               true,
+		"a":                                 true,
+		"a-1":                               true,
+		"abcdefghijklmnopqrstuvwxyz012345":  true,
+		"":                                  false,
+		"-a":                                false,
+		"a-":                                false,
+		"A":                                 false,
+		"a.b":                               false,
+		"../a":                              false,
+		"abcdefghijklmnopqrstuvwxyz0123456": false,
+	} {
+		if err := CheckName(name); (err == nil) != good {
+			t.Errorf("name %q: error %v, want good %t", name, err, good)
+		}
+	}
+}
+
+func TestNodesOf(t *testing.T) {
+	want := []Node{
+		{Name: "mastery-lab-control-plane", ControlPlane: true},
+		{Name: "mastery-lab-worker", Number: 1},
+		{Name: "mastery-lab-worker2", Number: 2},
+	}
+	if diff := cmp.Diff(want, NodesOf("lab", 3)); diff != "" {
+		t.Errorf("nodes (-want +got):\n%s", diff)
+	}
+}
+
+func TestWriteAndRead(t *testing.T) {
+	root := Root(t.TempDir())
+	want := &Lab{Name: "a", Index: 3, Created: time.Unix(0, 0).UTC(), Nodes: NodesOf("a", 1)}
+	if err := want.Write(root.Lab("a")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(string(root.Lab("half-made")), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	got, err := root.Labs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]*Lab{want}, got); diff != "" {
+		t.Errorf("labs (-want +got):\n%s", diff)
+	}
+	if _, err := Read(root.Lab("b")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a lab that is not there: error %v", err)
+	}
+}
+
+func TestGroup(t *testing.T) {
+	usual, other := DefaultRoot.Lab("lab").Group(), Root("/srv/labs").Lab("lab").Group()
+	if usual != "mastery-lab" || other == usual {
+		t.Errorf("groups are %q and %q", usual, other)
+	}
+}
+
+// TestLock takes a lock in a process of its own: a process never refuses
+// itself.
+func TestLock(t *testing.T) {
+	if path := os.Getenv("TEST_LOCK"); path != "" {
+		if _, err := TryLock(path); err != nil {
+			t.Fatal(err)
+		}
+		os.Stdout.WriteString("locked\n")
+		os.Stdin.Read(make([]byte, 1))
+		return
+	}
+	path := filepath.Join(t.TempDir(), "locks", "a")
+	if pid, err := Holder(path); pid != 0 || err != nil {
+		t.Errorf("holder of no file: %d, error %v", pid, err)
+	}
+	other := exec.Command(os.Args[0], "-test.run=^TestLock$")
+	other.Env = append(os.Environ(), "TEST_LOCK="+path)
+	stdin, err := other.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := other.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(stdout).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	if pid, err := Holder(path); pid != other.Process.Pid || err != nil {
+		t.Errorf("holder: %d, error %v, want %d", pid, err, other.Process.Pid)
+	}
+	if _, err := TryLock(path); !errors.Is(err, ErrHeld) {
+		t.Errorf("lock of another: error %v", err)
+	}
+	if err := other.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	stdin.Close()
+	other.Wait()
+	if pid, err := Holder(path); pid != 0 || err != nil {
+		t.Errorf("holder after its end: %d, error %v", pid, err)
+	}
+	lock, err := TryLock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lock.Unlock(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAwaitComponent(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		states []string
+		want   string
+	}{
+		{
+			name:   "ready at last",
+			states: []string{`[{"name":"a"}]`, `[{"name":"a","ready":true}]`},
+		},
+		{
+			name:   "another is broken",
+			states: []string{`[{"name":"a"},{"name":"b","restarts":5,"lastEnd":"exit status 1"}]`},
+			want:   "b keeps ending (exit status 1): see its log with logs b",
+		},
+		{
+			name: "nothing comes",
+			want: "too late",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := NodeDir(t.TempDir())
+			if err := os.MkdirAll(filepath.Dir(dir.Status()), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeoutCause(t.Context(), 2*time.Second, errors.New("too late"))
+			defer cancel()
+			result := make(chan error, 1)
+			go func() { result <- dir.AwaitComponent(ctx, "a") }()
+			for _, s := range tt.states {
+				if err := WriteFile(dir.Status(), []byte(s), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			err := <-result
+			if (err == nil) != (tt.want == "") || err != nil && err.Error() != tt.want {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
