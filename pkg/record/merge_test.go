@@ -121,16 +121,6 @@ func TestMergeKeepsTheName(t *testing.T) {
 	}
 }
 
-// TestMergeKeepsTheOrderOfHints: Hints lists them in the order in which they
-// were taken, which later says what helped first.
-func TestMergeKeepsTheOrderOfHints(t *testing.T) {
-	r := record.New("ada")
-	r.Put("l1-a-b", record.Run{ID: "1", Hints: []int{4, 1}})
-	if d := cmp.Diff([]int{4, 1}, record.Merge(r, r).Challenges["l1-a-b"].Runs[0].Hints); d != "" {
-		t.Error(d)
-	}
-}
-
 func TestQueries(t *testing.T) {
 	at := func(minute int) time.Time { return time.Date(2026, 11, 24, 12, minute, 0, 0, time.UTC) }
 	r := record.New("ada")
