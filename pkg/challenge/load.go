@@ -60,12 +60,20 @@ func load(fsys fs.FS, dir string) (*Challenge, error) {
 		return nil, err
 	}
 	c.FS, c.Digest, c.Debrief = sub, digest, string(debrief)
+	if !isDir(sub, "scenario") {
+		return nil, errors.New("there is no directory scenario")
+	}
 	for _, f := range c.Spec.Faults {
-		if _, err := fs.Stat(sub, path.Join("faults", f.ID)); err != nil {
+		if !isDir(sub, path.Join("faults", f.ID)) {
 			return nil, fmt.Errorf("fault %q has no directory faults/%s", f.ID, f.ID)
 		}
 	}
 	return c, nil
+}
+
+func isDir(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir()
 }
 
 // Parse reads the text of one challenge.yaml and validates it.
@@ -81,6 +89,10 @@ func Parse(source []byte) (*Challenge, error) {
 	}
 	if err := decoder.Decode(&yaml.Node{}); !errors.Is(err, io.EOF) {
 		return nil, errors.New("holds more than one document")
+	}
+	lines := strings.Split(string(source), "\n")
+	for _, expression := range c.expressions() {
+		expression.place(lines)
 	}
 	if err := c.Validate(); err != nil {
 		return nil, err

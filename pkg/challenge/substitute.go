@@ -19,7 +19,7 @@ type Substitution struct {
 	Suffix string
 }
 
-var variable = regexp.MustCompile(`\$\{(NS_[A-Z0-9_]*|SUFFIX)\}`)
+var variable = regexp.MustCompile(`\$\{(NS_[A-Za-z0-9_]*|SUFFIX)\}`)
 
 // Apply replaces all variables in text. A namespace variable without a
 // namespace is an error, so that a misspelt one never reaches a cluster; other

@@ -3,10 +3,13 @@ package challenge
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"k8s.io/apimachinery/pkg/labels"
 )
 
 var (
@@ -50,8 +53,8 @@ func (c *Challenge) validateIdentity() error {
 		errs = append(errs, fmt.Errorf("spec.delivery %q is neither %s nor %s", d, OnePass, AfterChange))
 	}
 	for _, alias := range c.Spec.Namespaces {
-		if !aliasPattern.MatchString(alias) {
-			errs = append(errs, fmt.Errorf("spec.namespaces: %q is no alias of lower-case letters, digits and dashes", alias))
+		if !aliasPattern.MatchString(alias) || len(alias) > maxAliasLength {
+			errs = append(errs, fmt.Errorf("spec.namespaces: %q is no alias of at most %d lower-case letters, digits and dashes", alias, maxAliasLength))
 		}
 	}
 	return errors.Join(errs...)
@@ -59,10 +62,11 @@ func (c *Challenge) validateIdentity() error {
 
 func (c *Challenge) validateWords() error {
 	var errs []error
-	for field, text := range map[string]string{"title": c.Spec.Title, "story": c.Spec.Story} {
-		if strings.TrimSpace(text) == "" {
-			errs = append(errs, fmt.Errorf("spec.%s is empty", field))
-		}
+	if strings.TrimSpace(c.Spec.Title) == "" {
+		errs = append(errs, errors.New("spec.title is empty"))
+	}
+	if strings.TrimSpace(c.Spec.Story) == "" {
+		errs = append(errs, errors.New("spec.story is empty"))
 	}
 	if c.Spec.Minutes < 1 || c.Spec.Minutes > 480 {
 		errs = append(errs, fmt.Errorf("spec.minutes is %d, not 1 to 480", c.Spec.Minutes))
@@ -103,7 +107,8 @@ func (c *Challenge) validateFaults() error {
 
 func (c *Challenge) validateObserve() error {
 	var errs []error
-	for name, w := range c.Spec.Observe {
+	for _, name := range slices.Sorted(maps.Keys(c.Spec.Observe)) {
+		w := c.Spec.Observe[name]
 		where := "spec.observe." + name
 		if !namePattern.MatchString(name) || slices.Contains(reservedNames(), name) {
 			errs = append(errs, fmt.Errorf("%s: not a usable name for an expression", where))
@@ -117,6 +122,9 @@ func (c *Challenge) validateObserve() error {
 	}
 	return errors.Join(errs...)
 }
+
+// maxAliasLength keeps mastery-ID-ALIAS within the 63 bytes of a DNS label.
+const maxAliasLength = 63 - len("mastery-") - MaxIDLength - len("-")
 
 // reservedNames are the variables that expressions have besides observed ones.
 func reservedNames() []string { return []string{"baseline", "response", "now"} }
@@ -136,12 +144,19 @@ func (w Watch) validate(all map[string]Watch) error {
 		return errors.New("apiVersion and kind go together")
 	case byKind && countTrue(w.Name != "", w.Selector != "", w.All) != 1:
 		return errors.New("give one of: name, selector, all")
+	case !isSelector(w.Selector):
+		return fmt.Errorf("selector %q is no label selector", w.Selector)
 	case w.Backs != "" && !backsPattern.MatchString(w.Backs):
 		return fmt.Errorf("backs is %q, not service/NAME", w.Backs)
 	case w.PodsOf != "" && (all[w.PodsOf].PodsOf != "" || !all[w.PodsOf].Single()):
 		return fmt.Errorf("podsOf names %q, which observes no single workload", w.PodsOf)
 	}
 	return nil
+}
+
+func isSelector(text string) bool {
+	_, err := labels.Parse(text)
+	return err == nil
 }
 
 // Single reports whether the watch names at most one object.

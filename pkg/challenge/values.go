@@ -2,6 +2,7 @@ package challenge
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -10,7 +11,8 @@ import (
 // Expression is a CEL expression with its place in challenge.yaml.
 type Expression struct {
 	Source string
-	// Line and Column are where the expression begins, counted from 1.
+	// Line and Column are where the expression begins, counted from 1. Every
+	// line of a block begins in the same column.
 	Line, Column int
 }
 
@@ -23,10 +25,43 @@ func (e *Expression) UnmarshalYAML(node *yaml.Node) error {
 		return err
 	}
 	e.Line, e.Column = node.Line, node.Column
-	if node.Style == yaml.LiteralStyle || node.Style == yaml.FoldedStyle {
-		e.Line, e.Column = node.Line+1, 1
+	switch node.Style {
+	case yaml.LiteralStyle, yaml.FoldedStyle:
+		e.Line, e.Column = node.Line+1, 0 // known to place, which has the text
+	case yaml.SingleQuotedStyle, yaml.DoubleQuotedStyle:
+		e.Column++
 	}
 	return nil
+}
+
+// place finds the column of an expression that is a block: the decoder does
+// not tell its indentation.
+func (e *Expression) place(lines []string) {
+	if e.Column == 0 && e.Line > 0 && e.Line <= len(lines) {
+		line := lines[e.Line-1]
+		e.Column = len(line) - len(strings.TrimLeft(line, " ")) + 1
+	}
+}
+
+// expressions are all of the challenge's.
+func (c *Challenge) expressions() []*Expression {
+	var all []*Expression
+	for i := range c.Spec.Faults {
+		all = append(all, &c.Spec.Faults[i].Symptom)
+	}
+	for i := range c.Spec.Checks {
+		all = append(all, &c.Spec.Checks[i].Expr, &c.Spec.Checks[i].Says)
+		if h := c.Spec.Checks[i].HTTP; h != nil {
+			all = append(all, &h.Expect)
+		}
+	}
+	for i := range c.Spec.Questions {
+		all = append(all, &c.Spec.Questions[i].Answer)
+	}
+	for i := range c.Spec.Hints {
+		all = append(all, &c.Spec.Hints[i].If)
+	}
+	return all
 }
 
 // MarshalYAML writes the expression's source alone.

@@ -168,7 +168,7 @@ func TestCompileErrors(t *testing.T) {
 	}{
 		{"unknown name", challenge.Expression{Source: "shpo.kind == 'X'", Line: 7, Column: 11}, "line 7, column 11: undeclared reference to 'shpo'"},
 		{"in the middle", challenge.Expression{Source: "true && shpo.kind == 'X'", Line: 7, Column: 11}, "line 7, column 19: undeclared reference to 'shpo'"},
-		{"in a later line", challenge.Expression{Source: "true\n  && shpo", Line: 7, Column: 11}, "line 8, column 6: undeclared reference to 'shpo'"},
+		{"in a later line", challenge.Expression{Source: "true\n  && shpo", Line: 7, Column: 11}, "line 8, column 16: undeclared reference to 'shpo'"},
 		{"syntax", challenge.Expression{Source: "shop.kind ==", Line: 3, Column: 5}, "line 3, column 17: Syntax error"},
 		{"wrong type", challenge.Expression{Source: "'text'", Line: 7, Column: 11}, "line 7, column 11: the expression gives string, not bool"},
 		{"unknown function", challenge.Expression{Source: "shop.imge('x') == ''", Line: 2, Column: 3}, "line 2, column 12: undeclared reference to 'imge'"},

@@ -72,10 +72,7 @@ func (e *Environment) compile(x challenge.Expression, want *cel.Type) (*program,
 		var lines []string
 		for _, issue := range issues.Errors() {
 			line := x.Line + issue.Location.Line() - 1
-			column := issue.Location.Column() + 1
-			if issue.Location.Line() == 1 {
-				column += x.Column - 1
-			}
+			column := issue.Location.Column() + x.Column
 			lines = append(lines, fmt.Sprintf("line %d, column %d: %s", line, column, issue.Message))
 		}
 		return nil, fmt.Errorf("%s", strings.Join(lines, "; "))

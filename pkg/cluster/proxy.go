@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -36,9 +37,9 @@ func (c *Cluster) ServiceGet(ctx context.Context, namespace, service, port, path
 	parent := ctx
 	ctx, cancel := context.WithTimeout(parent, ProxyTimeout)
 	defer cancel()
-	target := *c.base
-	target.Path = fmt.Sprintf("/api/v1/namespaces/%s/services/%s:%s/proxy%s", namespace, service, port, path)
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+	target := fmt.Sprintf("%s/api/v1/namespaces/%s/services/%s:%s/proxy%s",
+		strings.TrimRight(c.base.String(), "/"), namespace, service, port, path)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
 		return Answer{}, err
 	}

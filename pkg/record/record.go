@@ -25,7 +25,8 @@ const (
 
 // Bounds that keep a record well within a ConfigMap's 1 MiB.
 const (
-	maxRuns      = 20 // kept for each challenge; the first solved one always stays
+	maxRuns      = 20 // kept for each challenge, fewer where all is too large
+	minRuns      = 2
 	maxBytes     = 900 << 10
 	maxChallenge = 400 // challenges in one record
 )
@@ -71,7 +72,7 @@ type Run struct {
 	Ready   time.Time `yaml:"ready,omitempty"`
 	Solved  time.Time `yaml:"solved,omitempty"`
 	Stopped time.Time `yaml:"stopped,omitempty"`
-	// Hints lists the indexes of the hints that were taken, in order.
+	// Hints lists the indexes of the hints that were taken, sorted.
 	Hints    []int `yaml:"hints,omitempty"`
 	Verifies int   `yaml:"verifies,omitempty"`
 }
@@ -122,10 +123,26 @@ func (r *Record) Format() ([]byte, error) {
 	if len(r.Challenges) > maxChallenge {
 		return nil, fmt.Errorf("record holds %d challenges, more than %d", len(r.Challenges), maxChallenge)
 	}
+	for limit := maxRuns; ; limit /= 2 {
+		document, err := r.format(limit)
+		if err != nil {
+			return nil, err
+		}
+		if len(document) <= maxBytes {
+			return document, nil
+		}
+		if limit <= minRuns {
+			return nil, fmt.Errorf("record holds %d bytes, more than %d", len(document), maxBytes)
+		}
+	}
+}
+
+// format writes at most limit runs of each challenge.
+func (r *Record) format(limit int) ([]byte, error) {
 	bounded := *r
 	bounded.Challenges = map[string]History{}
 	for id, h := range r.Challenges {
-		bounded.Challenges[id] = History{Runs: bound(h.Runs)}
+		bounded.Challenges[id] = History{Runs: bound(h.Runs, limit)}
 	}
 	var out bytes.Buffer
 	encoder := yaml.NewEncoder(&out)
@@ -133,22 +150,33 @@ func (r *Record) Format() ([]byte, error) {
 	if err := encoder.Encode(bounded); err != nil {
 		return nil, fmt.Errorf("write record: %w", err)
 	}
-	if out.Len() > maxBytes {
-		return nil, fmt.Errorf("record holds %d bytes, more than %d", out.Len(), maxBytes)
-	}
 	return out.Bytes(), nil
 }
 
-// bound keeps the newest runs, and among those kept the first solved one.
-func bound(runs []Run) []Run {
+// bound keeps at most limit runs: the first solved one, those that are open,
+// for stop must find them, and then the newest.
+func bound(runs []Run, limit int) []Run {
 	sorted := slices.SortedFunc(slices.Values(runs), byStart)
-	if len(sorted) <= maxRuns {
+	if len(sorted) <= limit {
 		return sorted
 	}
-	kept := slices.Clone(sorted[len(sorted)-maxRuns:])
 	first := slices.IndexFunc(sorted, func(r Run) bool { return !r.Solved.IsZero() })
-	if first >= 0 && first < len(sorted)-maxRuns {
-		kept[0] = sorted[first]
+	keep := map[int]bool{}
+	if first >= 0 {
+		keep[first] = true
+	}
+	for _, wanted := range []func(Run) bool{Run.Open, func(Run) bool { return true }} {
+		for i := len(sorted) - 1; i >= 0 && len(keep) < limit; i-- {
+			if wanted(sorted[i]) {
+				keep[i] = true
+			}
+		}
+	}
+	var kept []Run
+	for i, run := range sorted {
+		if keep[i] {
+			kept = append(kept, run)
+		}
 	}
 	return kept
 }

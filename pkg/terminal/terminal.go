@@ -105,6 +105,9 @@ func (t *Terminal) Wrap(text, indent string) string {
 		if out.Len() > 0 {
 			out.WriteString("\n")
 		}
+		if block == "" {
+			continue
+		}
 		var words []string
 		flush := func() {
 			fill(&out, words, indent, t.Width)

@@ -1,0 +1,120 @@
+package terminal
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/cli-runtime/pkg/genericiooptions"
+)
+
+var update = flag.Bool("update", false, "write golden files anew")
+
+const text = `Release 4.2 of the shop was to open this morning. Its pod starts, dies and
+starts again, and customers see an error page.
+
+## What it was
+
+The program said why:
+  kubectl -n mastery-l1-pod-crash logs deployment/shop --previous --all-containers
+and nobody looked.
+- Declare a limit that the program can live with, and measure before you do.
+- Probe it.
+
+https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
+
+Prices: Käsekuchen, 9,50 €; Müsli, 4,20 €; Brötchen, 0,60 €; Törtchen, 3 €.
+`
+
+func TestWrap(t *testing.T) {
+	for _, width := range []int{40, 60, 80} {
+		for _, indent := range []string{"", "    "} {
+			name := fmt.Sprintf("testdata/wrap-%d-%d.txt", width, len(indent))
+			t.Run(name, func(t *testing.T) {
+				got := (&Terminal{Width: width}).Wrap(text, indent)
+				if *update {
+					if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(name)
+				if err != nil {
+					t.Fatalf("%v (write it with -update)", err)
+				}
+				if d := cmp.Diff(string(want), got); d != "" {
+					t.Error(d)
+				}
+				for _, line := range strings.Split(got, "\n") {
+					if n := len([]rune(line)); n > width && strings.Contains(strings.TrimSpace(line), " ") && !strings.HasPrefix(line, indent+" ") {
+						t.Errorf("%d columns: %q", n, line)
+					}
+				}
+				if a, b := strings.Fields(text), strings.Fields(got); cmp.Diff(a, b) != "" {
+					t.Errorf("words are lost: %s", cmp.Diff(a, b))
+				}
+			})
+		}
+	}
+}
+
+func TestWrapEdges(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"", ""},
+		{"\n", ""},
+		{"one", "one\n"},
+		{"one\ntwo", "one two\n"},
+		{"one\n\n\n\ntwo", "one\n\n\ntwo\n"},
+		{"  kept   as  it is", "  kept   as  it is\n"},
+		{"trailing \n\nspace ", "trailing\n\nspace\n"},
+	}
+	for _, test := range tests {
+		if got := (&Terminal{Width: 40}).Wrap(test.text, ""); got != test.want {
+			t.Errorf("%q: %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestSigns(t *testing.T) {
+	plain, coloured := &Terminal{}, &Terminal{colour: true}
+	seen := map[string]bool{}
+	for _, mark := range []Mark{Good, Bad, Waiting, Unsure} {
+		sign := plain.Sign(mark)
+		if sign == "" || seen[sign] || strings.Contains(sign, "\x1b") {
+			t.Errorf("mark %d has the sign %q", mark, sign)
+		}
+		seen[sign] = true
+		if got := coloured.Sign(mark); !strings.HasPrefix(got, "\x1b[") || !strings.HasSuffix(got, sign+"\x1b[0m") {
+			t.Errorf("mark %d in colour: %q", mark, got)
+		}
+	}
+	if got := plain.Bold("x"); got != "x" {
+		t.Errorf("bold without colour: %q", got)
+	}
+	if got := coloured.Bold("x"); got != "\x1b[1mx\x1b[0m" {
+		t.Errorf("bold: %q", got)
+	}
+}
+
+func TestNotATerminal(t *testing.T) {
+	streams, in, out, errOut := genericiooptions.NewTestIOStreams()
+	term := New(streams)
+	if term.Width != 80 || term.colour || term.Interactive() {
+		t.Errorf("width %d, colour %t, interactive %t", term.Width, term.colour, term.Interactive())
+	}
+	in.WriteString("yes \n\nlast")
+	for _, want := range []string{"yes", "no", "last"} {
+		if got, err := term.Ask("Sure? ", "no"); err != nil || got != want {
+			t.Errorf("%q, %v; want %q", got, err, want)
+		}
+	}
+	if _, err := term.Ask("Sure? ", "no"); err == nil {
+		t.Error("the input has ended, and nobody says so")
+	}
+	term.Say("%s of %d", "one", 2)
+	if out.Len() > 0 || !strings.HasSuffix(errOut.String(), "one of 2\n") || strings.Count(errOut.String(), "Sure? ") != 4 {
+		t.Errorf("out %q, err %q", out.String(), errOut.String())
+	}
+}
