@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/kubectl-mastery/kubectl-mastery/release"
 	"github.com/kubectl-mastery/kubectl-mastery/release/archive"
@@ -84,12 +85,8 @@ func payloadOf(program release.Program, dir string) ([]archive.Entry, error) {
 // machine gets into it, nor of its Go settings.
 func (d Dist) Build(ctx context.Context, program release.Program, on release.Platform, out string, linker ...string) error {
 	linker = append(linker, "-X", program.VersionVariable+"="+d.Version)
-	flags := ""
-	for _, flag := range linker {
-		flags += flag + " "
-	}
 	cmd := exec.CommandContext(ctx, "go", "build", "-C", filepath.Join(d.Source, program.Module),
-		"-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", out, program.Package)
+		"-trimpath", "-buildvcs=false", "-ldflags", strings.Join(linker, " "), "-o", out, program.Package)
 	cmd.Env = append(os.Environ(), "GOOS="+on.OS, "GOARCH="+on.Arch, "CGO_ENABLED=0",
 		"GOFLAGS=", "GOWORK=off", "GOEXPERIMENT=", "GOFIPS140=off", "GOAMD64=v1", "GOARM64=v8.0")
 	cmd.Stdout, cmd.Stderr = d.Log, d.Log

@@ -33,6 +33,7 @@ func run(ctx context.Context, args []string, log io.Writer) error {
 	flags.StringVar(&d.Source, "source", ".", "the top of the source tree")
 	flags.StringVar(&d.Out, "out", "dist", "directory for the archives")
 	flags.StringVar(&d.Version, "version", "", "the release, such as v0.1.0 (required)")
+	only := flags.String("only", "", "pack for this platform alone, such as linux/amd64")
 	payloads := map[string]string{}
 	flags.Func("payload", "ARCH=DIR, the lab's payload for an architecture; the lab is packed for those given", func(s string) error {
 		arch, dir, ok := strings.Cut(s, "=")
@@ -46,9 +47,9 @@ func run(ctx context.Context, args []string, log io.Writer) error {
 		return err
 	}
 	if d.Version == "" || flags.NArg() > 0 {
-		return fmt.Errorf("usage: dist -version VERSION [-out DIR] [-source DIR] [-payload ARCH=DIR]")
+		return fmt.Errorf("usage: dist -version VERSION [-out DIR] [-source DIR] [-payload ARCH=DIR] [-only OS/ARCH]")
 	}
-	files, err := pack(ctx, d, payloads)
+	files, err := pack(ctx, d, payloads, *only)
 	if err != nil {
 		return err
 	}
@@ -68,11 +69,14 @@ func run(ctx context.Context, args []string, log io.Writer) error {
 }
 
 // pack packs the plugin for all platforms, and the lab for the architectures
-// that there is a payload for.
-func pack(ctx context.Context, d dist.Dist, payloads map[string]string) ([]string, error) {
+// that there is a payload for; or for one platform alone, if only names it.
+func pack(ctx context.Context, d dist.Dist, payloads map[string]string, only string) ([]string, error) {
 	var files []string
 	plugin, lab := release.Plugin(), release.Lab()
 	for _, on := range plugin.Platforms {
+		if only != "" && only != on.String() {
+			continue
+		}
 		file, err := d.Pack(ctx, plugin, on, "")
 		if err != nil {
 			return nil, err
@@ -80,6 +84,9 @@ func pack(ctx context.Context, d dist.Dist, payloads map[string]string) ([]strin
 		files = append(files, file)
 	}
 	for _, on := range lab.Platforms {
+		if only != "" && only != on.String() {
+			continue
+		}
 		payload, have := payloads[on.Arch]
 		if !have {
 			fmt.Fprintf(d.Log, "without %s: no payload for %s was given\n", lab.Archive(d.Version, on), on.Arch)
@@ -90,6 +97,9 @@ func pack(ctx context.Context, d dist.Dist, payloads map[string]string) ([]strin
 			return nil, err
 		}
 		files = append(files, file)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("nothing is released for %q", only)
 	}
 	return files, nil
 }
