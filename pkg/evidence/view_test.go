@@ -1,0 +1,239 @@
+package evidence
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"sigs.k8s.io/yaml"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+)
+
+// objects reads a list of objects, whole numbers as int64.
+func objects(t testing.TB, text string) []map[string]any {
+	t.Helper()
+	var list []map[string]any
+	if err := yaml.Unmarshal([]byte(text), &list); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	for _, o := range list {
+		whole(o)
+	}
+	return list
+}
+
+func whole(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for key := range v {
+			v[key] = whole(v[key])
+		}
+	case []any:
+		for i := range v {
+			v[i] = whole(v[i])
+		}
+	case float64:
+		return int64(v)
+	}
+	return value
+}
+
+func namesOf(list []map[string]any) string {
+	var names []string
+	for _, o := range list {
+		names = append(names, metadata(o, "name"))
+	}
+	return strings.Join(names, " ")
+}
+
+const pods = `
+- {metadata: {name: a-1, ownerReferences: [{uid: rs-a, controller: true}], labels: {controller-revision-hash: h1, pod-template-generation: "1"}}}
+- {metadata: {name: b-1, ownerReferences: [{uid: rs-b, controller: true}], labels: {controller-revision-hash: h2, pod-template-generation: "2"}}}
+- {metadata: {name: b-2, ownerReferences: [{uid: rs-b, controller: true}], deletionTimestamp: "2026-11-24T12:00:00Z"}}
+- {metadata: {name: s-1, ownerReferences: [{uid: w, controller: true}], labels: {controller-revision-hash: h1, pod-template-generation: "1"}}}
+- {metadata: {name: s-2, ownerReferences: [{uid: w, controller: true}], labels: {controller-revision-hash: h2, pod-template-generation: "2"}}}
+- {metadata: {name: bare}}
+- {metadata: {name: adopted, ownerReferences: [{uid: w}, {uid: rs-b}]}}
+- {metadata: {name: other, ownerReferences: [{uid: rs-x, controller: true}]}}
+`
+
+const replicaSets = `
+- {metadata: {name: a, uid: rs-a, annotations: {deployment.kubernetes.io/revision: "1"}, ownerReferences: [{uid: w, controller: true}]}}
+- {metadata: {name: b, uid: rs-b, annotations: {deployment.kubernetes.io/revision: "2"}, ownerReferences: [{uid: w, controller: true}]}}
+- {metadata: {name: x, uid: rs-x, annotations: {deployment.kubernetes.io/revision: "2"}, ownerReferences: [{uid: z, controller: true}]}}
+`
+
+func TestOwnedPods(t *testing.T) {
+	tests := []struct{ name, workload, current, superseded string }{
+		{"a Deployment", `{kind: Deployment, metadata: {uid: w, generation: 3, annotations: {deployment.kubernetes.io/revision: "2"}}, status: {observedGeneration: 3}}`, "b-1", "a-1 b-2"},
+		{"rolled back", `{kind: Deployment, metadata: {uid: w, generation: 3, annotations: {deployment.kubernetes.io/revision: "1"}}, status: {observedGeneration: 3}}`, "a-1", "b-1 b-2"},
+		{"not looked at yet", `{kind: Deployment, metadata: {uid: w, generation: 4, annotations: {deployment.kubernetes.io/revision: "2"}}, status: {observedGeneration: 3}}`, "", "a-1 b-1 b-2"},
+		{"its ReplicaSet is not there yet", `{kind: Deployment, metadata: {uid: w, generation: 3, annotations: {deployment.kubernetes.io/revision: "3"}}, status: {observedGeneration: 3}}`, "", "a-1 b-1 b-2"},
+		{"of another name and all the same labels", `{kind: Deployment, metadata: {uid: y, generation: 1, annotations: {deployment.kubernetes.io/revision: "2"}}, status: {observedGeneration: 1}}`, "", ""},
+		{"a StatefulSet", `{kind: StatefulSet, metadata: {uid: w}, status: {updateRevision: h2}}`, "s-2", "s-1"},
+		{"a DaemonSet", `{kind: DaemonSet, metadata: {uid: w, annotations: {deprecated.daemonset.template.generation: "1"}}}`, "s-1", "s-2"},
+		{"a ReplicaSet", `{kind: ReplicaSet, metadata: {uid: rs-b}}`, "b-1", "b-2"},
+		{"a Pod", `{kind: Pod, metadata: {name: bare}}`, "bare", ""},
+		{"a ConfigMap", `{kind: ConfigMap, metadata: {uid: c}}`, "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			current, superseded := ownedPods(objects(t, "["+test.workload+"]")[0], objects(t, pods), objects(t, replicaSets))
+			if namesOf(current) != test.current || namesOf(superseded) != test.superseded {
+				t.Errorf("current %q, superseded %q; want %q, %q", namesOf(current), namesOf(superseded), test.current, test.superseded)
+			}
+		})
+	}
+}
+
+func kind(name string) schema.GroupVersionKind {
+	for _, k := range workloadKinds() {
+		if k.Kind == name {
+			return k
+		}
+	}
+	return schema.GroupVersionKind{Version: "v1", Kind: name}
+}
+
+// see makes a view of lists in namespace ns; a list that begins with "no:"
+// could not be read, for the reason after it.
+func see(t testing.TB, lists map[string]string) view {
+	v := view{challenge: &challenge.Challenge{}, namespace: func(string) string { return "ns" }, lists: map[source]listing{}}
+	for name, text := range lists {
+		if why, unread := strings.CutPrefix(text, "no:"); unread {
+			v.lists[source{kind(name), "ns"}] = listing{unread: why}
+			continue
+		}
+		v.lists[source{kind(name), "ns"}] = listing{items: objects(t, text)}
+	}
+	return v
+}
+
+func TestBacks(t *testing.T) {
+	const service = `[{metadata: {name: shop}, spec: {selector: {app: shop}}}, {metadata: {name: other}, spec: {selector: {app: other}}}]`
+	workload := func(kind, name, rest string) string {
+		return "{kind: " + kind + ", metadata: {name: " + name + ", uid: " + name + "}, spec: {" + rest + "template: {metadata: {labels: {app: shop, tier: web}}}}}"
+	}
+	tests := []struct {
+		name            string
+		lists           map[string]string
+		what, items     string
+		unread, unclear string
+	}{
+		{"no Service", map[string]string{"Service": "[]", "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "a workload behind service/shop", "", "", ""},
+		{"no selector", map[string]string{"Service": "[{metadata: {name: shop}}]", "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "a workload behind service/shop", "", "", ""},
+		{"none", map[string]string{"Service": service, "Deployment": "[]"}, "a workload behind service/shop", "", "", ""},
+		{"one, of any name", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "deployment/a", "a", "", ""},
+		{"one, of another kind", map[string]string{"Service": service, "StatefulSet": "[" + workload("StatefulSet", "a", "replicas: 2, ") + "]"}, "statefulset/a", "a", "", ""},
+		{"other labels", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a}, spec: {template: {metadata: {labels: {app: other}}}}}]"}, "a workload behind service/shop", "", "", ""},
+		{"labels of its own are not those of its pods", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a, labels: {app: shop}}, spec: {}}]"}, "a workload behind service/shop", "", "", ""},
+		{"the ReplicaSet of a Deployment is not another", map[string]string{
+			"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]",
+			"ReplicaSet": "[{kind: ReplicaSet, metadata: {name: a-1, ownerReferences: [{uid: a, controller: true}]}, spec: {template: {metadata: {labels: {app: shop}}}}}]",
+		}, "deployment/a", "a", "", ""},
+		{"an idle one beside it", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "old", "replicas: 0, ") + ", " + workload("Deployment", "new", "replicas: 1, ") + "]"}, "deployment/new", "new", "", ""},
+		{"an idle one alone", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "old", "replicas: 0, ") + "]"}, "deployment/old", "old", "", ""},
+		{"two", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "[" + workload("DaemonSet", "b", "") + "]"},
+			"a workload behind service/shop", "", "", "service/shop is backed by more than one workload: deployment/a, daemonset/b"},
+		{"Services may not be read", map[string]string{"Service": "no:you may not list services"}, "a workload behind service/shop", "", "you may not list services", ""},
+		{"a kind may not be read", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "no:you may not list daemonsets"},
+			"a workload behind service/shop", "", "you may not list daemonsets", ""},
+		{"pods may not be read", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "Pod": "no:you may not list pods"}, "deployment/a", "a", "you may not list pods", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			o := see(t, test.lists).observe(challenge.Watch{Backs: "service/shop"})
+			if !o.Single || o.What != test.what || namesOf(o.Items) != test.items || o.Unread != test.unread || o.Unclear != test.unclear {
+				t.Errorf("what %q, items %q, unread %q, unclear %q", o.What, namesOf(o.Items), o.Unread, o.Unclear)
+			}
+		})
+	}
+}
+
+func TestNamed(t *testing.T) {
+	const configs = `[{metadata: {name: a, labels: {app: shop}}}, {metadata: {name: b, labels: {app: other}}}, {metadata: {name: c}}]`
+	tests := []struct {
+		name   string
+		watch  challenge.Watch
+		lists  map[string]string
+		what   string
+		items  string
+		unread string
+	}{
+		{"by name", challenge.Watch{Name: "b"}, map[string]string{"ConfigMap": configs}, "configmap/b", "b", ""},
+		{"by a name that is not there", challenge.Watch{Name: "x"}, map[string]string{"ConfigMap": configs}, "configmap/x", "", ""},
+		{"by selector", challenge.Watch{Selector: "app=shop"}, map[string]string{"ConfigMap": configs}, "configmaps", "a", ""},
+		{"by a selector of a set", challenge.Watch{Selector: "app in (shop, other)"}, map[string]string{"ConfigMap": configs}, "configmaps", "a b", ""},
+		{"all", challenge.Watch{All: true}, map[string]string{"ConfigMap": configs}, "configmaps", "a b c", ""},
+		{"may not be read", challenge.Watch{All: true}, map[string]string{"ConfigMap": "no:you may not"}, "configmaps", "", "you may not"},
+		{"where pods may not be read", challenge.Watch{Name: "b"}, map[string]string{"ConfigMap": configs, "Pod": "no:you may not list pods"}, "configmap/b", "b", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			test.watch.APIVersion, test.watch.Kind = "v1", "ConfigMap"
+			o := see(t, test.lists).observe(test.watch)
+			if o.Single != (test.watch.Name != "") || o.What != test.what || namesOf(o.Items) != test.items || o.Unread != test.unread {
+				t.Errorf("single %t, what %q, items %q, unread %q", o.Single, o.What, namesOf(o.Items), o.Unread)
+			}
+		})
+	}
+	t.Run("a Deployment whose ReplicaSets may not be read", func(t *testing.T) {
+		o := see(t, map[string]string{
+			"Deployment": `[{kind: Deployment, metadata: {name: d, uid: w, generation: 1, annotations: {deployment.kubernetes.io/revision: "2"}}, status: {observedGeneration: 1}}]`,
+			"Pod":        pods, "ReplicaSet": "no:you may not list replicasets",
+		}).observe(challenge.Watch{APIVersion: "apps/v1", Kind: "Deployment", Name: "d"})
+		if o.Unread == "" && len(o.Pods) == 0 {
+			t.Error("its pods cannot be told, and nothing says so")
+		}
+	})
+}
+
+func TestPodsOf(t *testing.T) {
+	v := see(t, map[string]string{
+		"Deployment": `[{kind: Deployment, metadata: {name: d, uid: w, generation: 1, creationTimestamp: "2026-11-24T12:00:00Z", annotations: {deployment.kubernetes.io/revision: "2"}}, status: {observedGeneration: 1}}]`,
+		"Pod":        pods, "ReplicaSet": replicaSets,
+	})
+	v.challenge.Spec.Observe = map[string]challenge.Watch{"d": {APIVersion: "apps/v1", Kind: "Deployment", Name: "d"}}
+	o := v.observe(challenge.Watch{PodsOf: "d"})
+	if o.What != "pods of deployment/d" || o.Single || namesOf(o.Items) != "b-1" || namesOf(o.Superseded) != "a-1 b-2" || o.Changed.IsZero() {
+		t.Errorf("%q single %t, items %q, superseded %q, changed %s", o.What, o.Single, namesOf(o.Items), namesOf(o.Superseded), o.Changed)
+	}
+	v.challenge.Spec.Observe["d"] = challenge.Watch{APIVersion: "apps/v1", Kind: "Deployment", Name: "x"}
+	if d := cmp.Diff(check.Observed{What: "pods of deployment/x"}, v.observe(challenge.Watch{PodsOf: "d"})); d != "" {
+		t.Errorf("of a workload that is not there: %s", d)
+	}
+}
+
+func TestChanged(t *testing.T) {
+	const head = `[{metadata: {name: x, creationTimestamp: "2026-11-24T12:00:00Z", managedFields: [`
+	tests := []struct{ name, fields, want string }{
+		{"created", "", "12:00:00"},
+		{"edited", `{manager: kubectl-edit, operation: Update, time: "2026-11-24T12:05:00Z"}`, "12:05:00"},
+		{"the latest counts", `{manager: a, time: "2026-11-24T12:05:00Z"}, {manager: b, time: "2026-11-24T12:07:00Z"}, {manager: c, time: "2026-11-24T12:06:00Z"}`, "12:07:00"},
+		{"the control plane does not count", `{manager: kube-controller-manager, time: "2026-11-24T12:05:00Z"}, {manager: kubelet, time: "2026-11-24T12:05:00Z"}, {manager: kube-scheduler, time: "2026-11-24T12:05:00Z"}`, "12:00:00"},
+		{"status does not count", `{manager: kubectl, subresource: status, time: "2026-11-24T12:05:00Z"}`, "12:00:00"},
+		{"scaling counts", `{manager: kubectl, subresource: scale, time: "2026-11-24T12:05:00Z"}`, "12:05:00"},
+		{"without a time", `{manager: kubectl}`, "12:00:00"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			item := objects(t, head+test.fields+"]}}]")[0]
+			if got := changed(item).UTC().Format(time.TimeOnly); got != test.want {
+				t.Errorf("%s, want %s", got, test.want)
+			}
+		})
+	}
+	t.Run("managed fields are not shown, and stay where they were", func(t *testing.T) {
+		v := see(t, map[string]string{"ConfigMap": head + `{manager: a, time: "2026-11-24T12:05:00Z"}]}}]`})
+		for range 2 {
+			o := v.observe(challenge.Watch{APIVersion: "v1", Kind: "ConfigMap", Name: "x"})
+			if _, ok := o.Items[0]["metadata"].(map[string]any)["managedFields"]; ok || o.Changed.UTC().Format(time.TimeOnly) != "12:05:00" {
+				t.Errorf("%+v", o)
+			}
+		}
+	})
+}
