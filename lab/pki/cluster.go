@@ -77,6 +77,14 @@ func (c *Cluster) WriteControlPlane(dir string, h Hosts) error {
 			Name:          "kube-apiserver-kubelet-client",
 			Organizations: []string{"system:masters"},
 		}},
+		// Those two would make themselves one at each start, with RSA keys that
+		// take a third of the time that they need to start.
+		"controller-manager": {c.CA, Request{
+			Name: "kube-controller-manager", Hosts: []string{h.Node, "localhost"}, Addrs: []netip.Addr{h.Addr, local},
+		}},
+		"scheduler": {c.CA, Request{
+			Name: "kube-scheduler", Hosts: []string{h.Node, "localhost"}, Addrs: []netip.Addr{h.Addr, local},
+		}},
 		"front-proxy-client":      {c.FrontProxy, Request{Name: "front-proxy-client"}},
 		"apiserver-etcd-client":   {c.Etcd, Request{Name: "kube-apiserver-etcd-client"}},
 		"etcd/healthcheck-client": {c.Etcd, Request{Name: "kube-etcd-healthcheck-client"}},
