@@ -20,6 +20,9 @@ type Observed struct {
 	Single bool `json:"single,omitempty"`
 	// Items are the objects without their managed fields.
 	Items []map[string]any `json:"items,omitempty"`
+	// Times are when somebody last changed each item's wanted state, in the
+	// items' order.
+	Times []time.Time `json:"times,omitempty"`
 	// Unread says why nothing could be read; empty where reading worked,
 	// also if it found nothing.
 	Unread string `json:"unread,omitempty"`

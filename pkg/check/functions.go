@@ -16,6 +16,8 @@ import (
 //	shop.container('web')            the container of a workload's pod template, or of a pod
 //	shop.image('web')                that container's image
 //	shop.commandLine('web')          its command and arguments, joined by spaces
+//	shop.configFile('web', '/app/run', configs)
+//	                                 what a ConfigMap puts at that path, see configFile
 //	shop.podSpec()                   the spec of its pods
 //	shop.replicas()                  how many pods it wants
 //	sameImage(a, b)                  two references mean the same image
@@ -31,6 +33,9 @@ func functions() []cel.EnvOption {
 			cel.BinaryBinding(celImage))),
 		cel.Function("commandLine", cel.MemberOverload("dyn_command_line_string", []*cel.Type{cel.DynType, cel.StringType}, cel.StringType,
 			cel.BinaryBinding(celCommandLine))),
+		cel.Function("configFile", cel.MemberOverload("dyn_config_file_string_string_dyn",
+			[]*cel.Type{cel.DynType, cel.StringType, cel.StringType, cel.DynType}, cel.MapType(cel.StringType, cel.DynType),
+			cel.FunctionBinding(celConfigFile))),
 		cel.Function("podSpec", cel.MemberOverload("dyn_pod_spec", []*cel.Type{cel.DynType}, cel.DynType,
 			cel.UnaryBinding(func(object ref.Val) ref.Val {
 				return onObject(object, "podSpec", func(o map[string]any) any { return podSpec(o) })
@@ -86,6 +91,14 @@ func celCommandLine(object, name ref.Val) ref.Val {
 		}
 	}
 	return types.String(strings.Join(words, " "))
+}
+
+func celConfigFile(arguments ...ref.Val) ref.Val {
+	container, _ := arguments[1].Value().(string)
+	file, _ := arguments[2].Value().(string)
+	return onObject(arguments[0], "configFile", func(o map[string]any) any {
+		return configFile(o, container, file, objects(native(arguments[3])))
+	})
 }
 
 // onObject applies f to an object; anything else is an error of the expression.

@@ -114,6 +114,13 @@ func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]an
 		return
 	case missing != "":
 		r.Verdict, r.Observed = Fail, missing+" is not set"
+	case value == true && !one.check.Safeguard && j.running(one):
+		// What runs proves nothing about configuration that it has not seen.
+		if r.Reason = stale(ev); r.Reason == "" {
+			r.Verdict = Pass
+			return
+		}
+		r.Verdict = Fail
 	case value == true:
 		r.Verdict = Pass
 		return
@@ -155,6 +162,20 @@ func (j *Judge) soften(r *Result, one compiled, ev Evidence, changed time.Time) 
 	if under != "" {
 		r.Verdict, r.Reason = Settling, under
 	}
+}
+
+// running reports whether a check judges what runs, not only what is wanted:
+// it makes a request, or looks at pods.
+func (j *Judge) running(one compiled) bool {
+	if one.check.HTTP != nil {
+		return true
+	}
+	for _, name := range one.expect.mentions {
+		if j.challenge.Spec.Observe[name].PodsOf != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // endpointReaction bounds how long a pod that became ready takes to get

@@ -25,6 +25,15 @@ func (a api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, r)
 		return
 	}
+	discovery := map[string]string{
+		"/api":    `{"kind":"APIVersions","versions":["v1"]}`,
+		"/apis":   `{"kind":"APIGroupList","apiVersion":"v1","groups":[]}`,
+		"/api/v1": `{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"v1","resources":[{"name":"pods","kind":"Pod","namespaced":true,"verbs":["list"]}]}`,
+	}
+	if text, ok := discovery[r.URL.Path]; ok {
+		fmt.Fprint(w, text)
+		return
+	}
 	if !strings.Contains(r.URL.Path, "/namespaces/shop/") {
 		w.WriteHeader(http.StatusNotFound)
 		return

@@ -115,8 +115,10 @@ func (v view) backing(w challenge.Watch) check.Observed {
 // add puts an object into an observation: its content, when it was changed,
 // and for a workload its pods.
 func (v view) add(o *check.Observed, namespace string, item map[string]any) {
-	if t := changed(item); t.After(o.Changed) {
-		o.Changed = t
+	when := changed(item)
+	o.Times = append(o.Times, when)
+	if when.After(o.Changed) {
+		o.Changed = when
 	}
 	content := maps.Clone(item)
 	if m, ok := item["metadata"].(map[string]any); ok {
