@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -38,6 +39,19 @@ func api(objects ...runtime.Object) *fake.FakeDynamicClient {
 	client := fake.NewSimpleDynamicClientWithCustomListKinds(runtime.NewScheme(), map[schema.GroupVersionResource]string{
 		namespaces: "NamespaceList", serviceAccounts: "ServiceAccountList", configMaps: "ConfigMapList",
 	}, objects...)
+	// the plain fake does not know field selectors
+	client.PrependReactor("list", "namespaces", func(action clienttesting.Action) (bool, runtime.Object, error) {
+		wanted, only := action.(clienttesting.ListAction).GetListRestrictions().Fields.RequiresExactMatch("metadata.name")
+		if !only {
+			return false, nil, nil
+		}
+		list := &unstructured.UnstructuredList{Object: map[string]any{"apiVersion": "v1", "kind": "NamespaceList"}}
+		ns, err := client.Tracker().Get(namespaces, "", wanted)
+		if err == nil {
+			list.Items = append(list.Items, *ns.(*unstructured.Unstructured))
+		}
+		return true, list, nil
+	})
 	client.PrependReactor("create", "configmaps", func(action clienttesting.Action) (bool, runtime.Object, error) {
 		create := action.(clienttesting.CreateActionImpl)
 		return len(create.CreateOptions.DryRun) > 0, create.Object, nil
@@ -130,13 +144,14 @@ func TestCreateLeavesNothing(t *testing.T) {
 
 func TestCreateLeavesOthersAlone(t *testing.T) {
 	dying := namespace("one", "run-0")
-	dying.SetDeletionTimestamp(&metav1.Time{})
+	dying.SetDeletionTimestamp(&metav1.Time{Time: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)})
 	for _, test := range []struct {
 		name  string
 		there *unstructured.Unstructured
 		says  string
 	}{
 		{"somebody's", namespace("one", ""), "was not made by kubectl mastery and is left alone"},
+		{"one that is on its way out", dying, "still being deleted; wait until"},
 		{"another run's", namespace("one", "run-0"), "left from a run that your record does not know"},
 		{"the second is somebody's", namespace("two", ""), "two was not made by kubectl mastery"},
 	} {

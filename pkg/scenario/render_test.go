@@ -143,7 +143,7 @@ func TestRenderRefuses(t *testing.T) {
 }
 
 func TestRender(t *testing.T) {
-	fault := "resources: [../../scenario]\npatches: [{target: {kind: ConfigMap}, patch: '[{op: replace, path: /data/a, value: \"${SUFFIX}x\"}]'}]\n"
+	fault := "resources: [../../scenario]\npatches:\n- target: {kind: ConfigMap}\n  patch: |\n    - {op: replace, path: /data/a, value: 'x${SUFFIX}'}\n"
 	c := made(map[string]string{"faults/amber/kustomization.yaml": fault})
 	objects, err := Render(c, "amber", values())
 	if err != nil {
