@@ -32,6 +32,7 @@ func suites() []suite {
 	return []suite{
 		{name: "plugin, units", dir: ".", packages: []string{"./pkg/...", "./challenges/...", "./release/...", "./test/suite/..."}},
 		{name: "images, units", dir: "lab/images", packages: []string{"./..."}},
+		{name: "pause, units", dir: "lab/components/pause", packages: []string{"./..."}},
 		{name: "lab, units", dir: "lab", packages: []string{"./..."}, without: "/test"},
 		{name: "lab, on a real cluster", dir: "lab", packages: []string{"./test/..."}, args: []string{"-count=1", "-timeout=30m"}},
 		{name: "plugin, on a real cluster", dir: ".", packages: []string{"./test/e2e/..."}, args: []string{"-count=1", "-timeout=60m", "-parallel=1"}},
