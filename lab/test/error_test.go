@@ -80,6 +80,12 @@ func TestErrors(t *testing.T) {
 			want:   "the cgroup controller cpu is not mounted below /sys/fs/cgroup: mount it, or start the machine with cgroup v2",
 		},
 		{
+			name:   "cgroup v2 that hands out no controllers",
+			around: `umount --recursive --lazy /sys/fs/cgroup && mount -t cgroup2 none /sys/fs/cgroup && mount --bind /dev/null /sys/fs/cgroup/cgroup.subtree_control && "$@"`,
+			args:   []string{"up", hostOnly},
+			want:   "the host does not let control groups use all controllers: as root, run: echo +cpu +memory +pids > /sys/fs/cgroup/cgroup.subtree_control",
+		},
+		{
 			name:   "addresses taken",
 			around: `unshare --net sh -c 'ip link set lo up; ip address add 10.80.77.1/16 dev lo; exec "$@"' sh "$@"`,
 			args:   []string{"up", hostOnly},
