@@ -3,6 +3,7 @@ package evidence
 import (
 	"fmt"
 
+	"k8s.io/apimachinery/pkg/api/equality"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
@@ -21,7 +22,7 @@ func ownedPods(workload map[string]any, pods, replicaSets []map[string]any) (cur
 				continue
 			}
 			owners[metadata(rs, "uid")] = true
-			if upToDate(workload) && revision(rs) == revision(workload) {
+			if upToDate(workload) && revision(rs) == revision(workload) && sameTemplate(workload, rs) {
 				currentSet = metadata(rs, "uid")
 			}
 		}
@@ -50,6 +51,18 @@ func ownedPods(workload map[string]any, pods, replicaSets []map[string]any) (cur
 		}
 	}
 	return current, superseded
+}
+
+// sameTemplate reports whether a ReplicaSet makes the pods that a Deployment
+// wants now. While a rollout is paused no ReplicaSet may do so. The controller
+// adds a label of its own to its copy of the template.
+func sameTemplate(deployment, replicaSet map[string]any) bool {
+	template := func(item map[string]any) map[string]any {
+		t, _, _ := unstructured.NestedMap(item, "spec", "template") // a deep copy
+		unstructured.RemoveNestedField(t, "metadata", "labels", "pod-template-hash")
+		return t
+	}
+	return equality.Semantic.DeepEqual(template(deployment), template(replicaSet))
 }
 
 // upToDate reports whether the controller has seen the object's latest spec.
