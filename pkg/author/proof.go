@@ -59,7 +59,7 @@ func (p *Proof) readHeader(c *challenge.Challenge) error {
 		key, value, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(lines.Text(), "#")), ":")
 		switch key {
 		case "faults":
-			for _, id := range strings.Split(value, ",") {
+			for id := range strings.SplitSeq(value, ",") {
 				id = strings.TrimSpace(id)
 				if _, ok := c.Fault(id); !ok {
 					return fmt.Errorf("there is no fault %q", id)

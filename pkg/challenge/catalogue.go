@@ -3,6 +3,7 @@ package challenge
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 )
 
@@ -39,10 +40,8 @@ func (c *Catalogue) IDs() []string { return append([]string(nil), c.ids...) }
 // Get loads one challenge. For an unknown id the error wraps ErrNotFound and
 // suggests the nearest id.
 func (c *Catalogue) Get(id string) (*Challenge, error) {
-	for _, known := range c.ids {
-		if known == id {
-			return Load(c.fsys, id)
-		}
+	if slices.Contains(c.ids, id) {
+		return Load(c.fsys, id)
 	}
 	if near := nearest(id, c.ids); near != "" {
 		return nil, fmt.Errorf("%w: %q; did you mean %q? `kubectl mastery list` shows all", ErrNotFound, id, near)

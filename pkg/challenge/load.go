@@ -102,8 +102,7 @@ func Parse(source []byte) (*Challenge, error) {
 
 // plain turns the decoder's many-lined error into one line in our words.
 func plain(err error) error {
-	var typeError *yaml.TypeError
-	if errors.As(err, &typeError) {
+	if typeError, ok := errors.AsType[*yaml.TypeError](err); ok {
 		return errors.New(strings.Join(typeError.Errors, "; "))
 	}
 	return errors.New(strings.TrimPrefix(err.Error(), "yaml: "))

@@ -16,7 +16,7 @@ func TestValidate(t *testing.T) {
 	}{
 		{"all is well", nil, ""},
 		{"apiVersion", []string{"mastery/v1alpha1", "mastery/v2"}, `apiVersion and kind are "mastery/v2" and "Challenge"`},
-		{"kind", []string{"kind: Challenge", "kind: Challange"}, `apiVersion and kind are "mastery/v1alpha1" and "Challange"`},
+		{"kind", []string{"kind: Challenge", "kind: Chalenge"}, `apiVersion and kind are "mastery/v1alpha1" and "Chalenge"`},
 		{"one word", []string{"l1-shop-closed", "l1-shop"}, `metadata.name "l1-shop" is not a level and two to four words`},
 		{"four words", []string{"l1-shop-closed", "l1-a-b-c-d"}, ""},
 		{"five words", []string{"l1-shop-closed", "l1-a-b-c-d-e"}, "is not a level and two to four words"},

@@ -28,7 +28,7 @@ func functions() []cel.EnvOption {
 		cel.Function("present", cel.Overload("present_dyn", []*cel.Type{cel.DynType}, cel.BoolType,
 			cel.UnaryBinding(func(v ref.Val) ref.Val { return types.Bool(v != types.NullValue) }))),
 		cel.Function("container", cel.MemberOverload("dyn_container_string", []*cel.Type{cel.DynType, cel.StringType}, cel.DynType,
-			cel.BinaryBinding(func(object, name ref.Val) ref.Val { return celContainer(object, name) }))),
+			cel.BinaryBinding(celContainer))),
 		cel.Function("image", cel.MemberOverload("dyn_image_string", []*cel.Type{cel.DynType, cel.StringType}, cel.StringType,
 			cel.BinaryBinding(celImage))),
 		cel.Function("commandLine", cel.MemberOverload("dyn_command_line_string", []*cel.Type{cel.DynType, cel.StringType}, cel.StringType,

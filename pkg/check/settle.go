@@ -126,10 +126,10 @@ func podProgress(pod map[string]any, at, changed time.Time, bound time.Duration)
 func containerProgress(pod, status map[string]any, at, changed time.Time, bound time.Duration) progress {
 	who := fmt.Sprintf("container %s of pod %s", text(status, "name"), name(pod))
 	waiting := text(status, "state", "waiting", "reason")
-	switch {
-	case waiting == "" || waiting == "CrashLoopBackOff":
+	switch waiting {
+	case "", "CrashLoopBackOff":
 		return runProgress(who, pod, status, at, changed, bound)
-	case waiting == "ContainerCreating" || waiting == "PodInitializing":
+	case "ContainerCreating", "PodInitializing":
 		if at.Sub(changed) <= bound {
 			return progress{under: who + " is being created"}
 		}

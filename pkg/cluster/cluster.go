@@ -103,7 +103,7 @@ func (c *Cluster) Now() time.Time { return c.clock.now() }
 
 // UID identifies the cluster: it is the UID of namespace kube-system.
 func (c *Cluster) UID(ctx context.Context) (string, error) {
-	ns, err := c.Dynamic.Resource(namespaces).Get(ctx, metav1.NamespaceSystem, metav1.GetOptions{})
+	ns, err := c.Dynamic.Resource(Core("namespaces")).Get(ctx, metav1.NamespaceSystem, metav1.GetOptions{})
 	if err != nil {
 		return "", fmt.Errorf("read namespace kube-system: %w", Explain(err))
 	}
@@ -125,4 +125,8 @@ func (c *Cluster) Identity(ctx context.Context) (user string, groups []string, e
 	return user, groups, nil
 }
 
-var namespaces = schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
+// Core is a resource of the API's core group, version v1, such as
+// "namespaces".
+func Core(resource string) schema.GroupVersionResource {
+	return schema.GroupVersionResource{Version: "v1", Resource: resource}
+}

@@ -31,8 +31,7 @@ func (a *app) newLab() *cobra.Command {
 				lab.Stdin, lab.Stdout, lab.Stderr = os.Stdin, os.Stdout, os.Stderr
 				lab.Cancel = func() error { return lab.Process.Signal(os.Interrupt) }
 				err = lab.Run()
-				var ended *exec.ExitError
-				if errors.As(err, &ended) {
+				if ended, ok := errors.AsType[*exec.ExitError](err); ok {
 					return outcome(ended.ExitCode())
 				}
 				return err

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -35,6 +37,9 @@ func (a *app) newList() *cobra.Command {
 		Short: "List the challenges and how far you are",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := oneOf(output, "wide", "json", "yaml", "name"); err != nil {
+				return err
+			}
 			catalogue, err := a.catalogue()
 			if err != nil {
 				return err
@@ -119,10 +124,18 @@ func (a *app) printList(entries []entry, output string) error {
 			fmt.Fprintln(a.term.Out, e.ID)
 		}
 		return nil
-	case "json", "yaml":
+	default:
 		return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "ChallengeList", "items": entries}, output)
 	}
-	return fmt.Errorf("unknown output %q; use wide, json, yaml or name", output)
+}
+
+// oneOf holds --output to the formats that a verb has; none is always allowed.
+func oneOf(output string, formats ...string) error {
+	if output == "" || slices.Contains(formats, output) {
+		return nil
+	}
+	last := len(formats) - 1
+	return fmt.Errorf("unknown output %q; use %s or %s", output, strings.Join(formats[:last], ", "), formats[last])
 }
 
 // printData prints a value for programs to read.

@@ -85,6 +85,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 		a.newStart(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
 		a.newList(), a.newProgress(), a.newLab(), a.newAuthor(), a.newVersion(),
 	)
+	root.SuggestionsMinimumDistance = 2 // letters
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

@@ -28,6 +28,9 @@ func (a *app) newProgress() *cobra.Command {
 		Short: "Show how far you are in each level",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := oneOf(output, "json", "yaml"); err != nil {
+				return err
+			}
 			levels, err := curriculum.Load(challenges.FS)
 			if err != nil {
 				return err
@@ -55,22 +58,19 @@ func (a *app) newProgress() *cobra.Command {
 					p.Solved++
 				}
 			}
-			switch output {
-			case "":
+			if output == "" {
 				a.showProgress(progress, known)
 				return nil
-			case "json", "yaml":
-				document, err := known.Format()
-				if err != nil {
-					return err
-				}
-				facts, err := yaml.YAMLToJSON(document)
-				if err != nil {
-					return err
-				}
-				return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "Progress", "levels": progress, "record": json.RawMessage(facts)}, output)
 			}
-			return fmt.Errorf("unknown output %q; use json or yaml", output)
+			document, err := known.Format()
+			if err != nil {
+				return err
+			}
+			facts, err := yaml.YAMLToJSON(document)
+			if err != nil {
+				return err
+			}
+			return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "Progress", "levels": progress, "record": json.RawMessage(facts)}, output)
 		},
 	}
 	c.Flags().StringVarP(&output, "output", "o", "", "json or yaml")

@@ -40,8 +40,8 @@ func (a *app) newVerify() *cobra.Command {
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if o.output != "" && o.output != "json" && o.output != "yaml" {
-				return fmt.Errorf("unknown output %q; use json or yaml", o.output)
+			if err := oneOf(o.output, "json", "yaml"); err != nil {
+				return err
 			}
 			s, err := a.open(c.Context())
 			if err != nil {

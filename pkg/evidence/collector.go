@@ -83,29 +83,31 @@ func (c *Collector) sources() []source {
 			add(schema.FromAPIVersionAndKind(w.APIVersion, w.Kind), ns)
 		}
 		if w.Backs != "" {
-			add(serviceKind, ns)
+			add(core("Service"), ns)
 			for _, kind := range workloadKinds() {
 				add(kind, ns)
 			}
 		}
 		if w.Backs != "" || w.Single() {
-			add(podKind, ns)
-			add(replicaSetKind, ns)
+			add(core("Pod"), ns)
+			add(apps("ReplicaSet"), ns)
 		}
 	}
 	return all
 }
 
-var (
-	podKind        = schema.GroupVersionKind{Version: "v1", Kind: "Pod"}
-	serviceKind    = schema.GroupVersionKind{Version: "v1", Kind: "Service"}
-	replicaSetKind = schema.GroupVersionKind{Group: "apps", Version: "v1", Kind: "ReplicaSet"}
-)
+func core(kind string) schema.GroupVersionKind {
+	return schema.GroupVersionKind{Version: "v1", Kind: kind}
+}
+
+func apps(kind string) schema.GroupVersionKind {
+	return schema.GroupVersionKind{Group: "apps", Version: "v1", Kind: kind}
+}
 
 func workloadKinds() []schema.GroupVersionKind {
 	var kinds []schema.GroupVersionKind
 	for _, kind := range []string{"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"} {
-		kinds = append(kinds, schema.GroupVersionKind{Group: "apps", Version: "v1", Kind: kind})
+		kinds = append(kinds, apps(kind))
 	}
 	return kinds
 }

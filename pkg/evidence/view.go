@@ -64,7 +64,7 @@ func (v view) backing(w challenge.Watch) check.Observed {
 	ns := v.namespace(w.Namespace)
 	service := strings.TrimPrefix(w.Backs, "service/")
 	o := check.Observed{What: "a workload behind " + w.Backs, Single: true}
-	services := v.lists[source{serviceKind, ns}]
+	services := v.lists[source{core("Service"), ns}]
 	o.Unread = services.unread
 	var selector map[string]string
 	for _, s := range services.items {
@@ -128,7 +128,7 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 	}
 	o.Items = append(o.Items, content)
 	if o.Single && hasPods(item) {
-		pods, sets := v.lists[source{podKind, namespace}], v.lists[source{replicaSetKind, namespace}]
+		pods, sets := v.lists[source{core("Pod"), namespace}], v.lists[source{apps("ReplicaSet"), namespace}]
 		if pods.unread != "" {
 			o.Unread = pods.unread
 		}

@@ -13,6 +13,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
 // The baseline of a run lies beside the records, compressed, so that it is
@@ -36,7 +38,7 @@ func (s *Store) PutBaseline(ctx context.Context, run string, baseline map[string
 		"metadata":   map[string]any{"name": baselineName(run), "labels": map[string]any{managedByLabel: managedBy}},
 		"binaryData": map[string]any{baselineKey: base64.StdEncoding.EncodeToString(packed.Bytes())},
 	}}
-	if _, err := s.Dynamic.Resource(configMaps).Namespace(Namespace).Create(ctx, object, metav1.CreateOptions{}); err != nil {
+	if _, err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Create(ctx, object, metav1.CreateOptions{}); err != nil {
 		return fmt.Errorf("keep baseline: %w", err)
 	}
 	return nil
@@ -44,7 +46,7 @@ func (s *Store) PutBaseline(ctx context.Context, run string, baseline map[string
 
 // Baseline returns the baseline of a run.
 func (s *Store) Baseline(ctx context.Context, run string) (map[string]any, error) {
-	object, err := s.Dynamic.Resource(configMaps).Namespace(Namespace).Get(ctx, baselineName(run), metav1.GetOptions{})
+	object, err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Get(ctx, baselineName(run), metav1.GetOptions{})
 	if err != nil {
 		return nil, fmt.Errorf("read baseline of this run: %w", err)
 	}
@@ -70,7 +72,7 @@ func (s *Store) Baseline(ctx context.Context, run string) (map[string]any, error
 
 // DropBaseline forgets the baseline of a run.
 func (s *Store) DropBaseline(ctx context.Context, run string) error {
-	err := s.Dynamic.Resource(configMaps).Namespace(Namespace).Delete(ctx, baselineName(run), metav1.DeleteOptions{})
+	err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Delete(ctx, baselineName(run), metav1.DeleteOptions{})
 	if err != nil && !apierrors.IsNotFound(err) {
 		return fmt.Errorf("drop baseline of run %s: %w", run, err)
 	}

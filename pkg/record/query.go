@@ -2,7 +2,7 @@ package record
 
 import "time"
 
-// Open is a started and not yet stopped run with its challenge.
+// OpenRun is a started and not yet stopped run with its challenge.
 type OpenRun struct {
 	Challenge string
 	Run

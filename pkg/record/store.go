@@ -11,9 +11,10 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/util/retry"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
 // Namespace holds the records of all learners of a cluster.
@@ -26,11 +27,6 @@ const key = "record.yaml"
 const (
 	managedByLabel = "app.kubernetes.io/managed-by"
 	managedBy      = "kubectl-mastery"
-)
-
-var (
-	configMaps = schema.GroupVersionResource{Version: "v1", Resource: "configmaps"}
-	namespaces = schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
 )
 
 // Store keeps one learner's record in a cluster and in the local mirror.
@@ -66,7 +62,7 @@ func (s *Store) Load(ctx context.Context) (*Record, error) {
 }
 
 func (s *Store) get(ctx context.Context) (*unstructured.Unstructured, *Record, error) {
-	object, err := s.Dynamic.Resource(configMaps).Namespace(Namespace).Get(ctx, Name(s.Learner), metav1.GetOptions{})
+	object, err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Get(ctx, Name(s.Learner), metav1.GetOptions{})
 	if apierrors.IsNotFound(err) {
 		return nil, New(s.Learner), nil
 	}
@@ -114,7 +110,7 @@ func (s *Store) Update(ctx context.Context, change func(*Record)) (*Record, erro
 }
 
 func (s *Store) put(ctx context.Context, object *unstructured.Unstructured, document string) error {
-	client := s.Dynamic.Resource(configMaps).Namespace(Namespace)
+	client := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace)
 	if object != nil {
 		if err := unstructured.SetNestedField(object.Object, document, "data", key); err != nil {
 			return err
@@ -138,7 +134,7 @@ func (s *Store) put(ctx context.Context, object *unstructured.Unstructured, docu
 		}
 	}
 	if apierrors.IsAlreadyExists(err) { // another terminal was faster
-		return apierrors.NewConflict(configMaps.GroupResource(), Name(s.Learner), err)
+		return apierrors.NewConflict(cluster.Core("configmaps").GroupResource(), Name(s.Learner), err)
 	}
 	return err
 }
@@ -148,7 +144,7 @@ func (s *Store) createNamespace(ctx context.Context) error {
 		"apiVersion": "v1", "kind": "Namespace",
 		"metadata": map[string]any{"name": Namespace, "labels": map[string]any{managedByLabel: managedBy}},
 	}}
-	_, err := s.Dynamic.Resource(namespaces).Create(ctx, ns, metav1.CreateOptions{})
+	_, err := s.Dynamic.Resource(cluster.Core("namespaces")).Create(ctx, ns, metav1.CreateOptions{})
 	if apierrors.IsAlreadyExists(err) {
 		return nil
 	}

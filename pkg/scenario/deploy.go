@@ -10,7 +10,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
@@ -100,7 +99,7 @@ func (d *Deployment) createNamespaces(ctx context.Context) error {
 				"annotations": map[string]any{RunAnnotation: d.Run},
 			},
 		}}
-		_, err := d.Cluster.Dynamic.Resource(namespaces).Create(ctx, ns, metav1.CreateOptions{})
+		_, err := d.Cluster.Dynamic.Resource(cluster.Core("namespaces")).Create(ctx, ns, metav1.CreateOptions{})
 		if apierrors.IsAlreadyExists(err) {
 			return d.occupied(ctx, d.Namespaces[alias])
 		}
@@ -112,7 +111,7 @@ func (d *Deployment) createNamespaces(ctx context.Context) error {
 }
 
 func (d *Deployment) occupied(ctx context.Context, name string) error {
-	ns, err := d.Cluster.Dynamic.Resource(namespaces).Get(ctx, name, metav1.GetOptions{})
+	ns, err := d.Cluster.Dynamic.Resource(cluster.Core("namespaces")).Get(ctx, name, metav1.GetOptions{})
 	switch {
 	case err == nil && ns.GetDeletionTimestamp() != nil:
 		return fmt.Errorf("%w: %s is still being deleted; wait until `kubectl get namespace %s` no longer finds it", ErrOccupied, name, name)
@@ -129,7 +128,7 @@ func (d *Deployment) awaitServiceAccounts(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	for _, name := range d.Namespaces {
-		client := d.Cluster.Dynamic.Resource(serviceAccounts).Namespace(name)
+		client := d.Cluster.Dynamic.Resource(cluster.Core("serviceaccounts")).Namespace(name)
 		if err := await(ctx, client, "default", func(o *unstructured.Unstructured) bool { return o != nil }); err != nil {
 			return fmt.Errorf("wait for the default ServiceAccount of namespace %s: %w", name, cluster.Explain(err))
 		}
@@ -238,8 +237,3 @@ func (d *Deployment) AwaitSymptom(ctx context.Context) error {
 	}
 	return err
 }
-
-var (
-	namespaces      = schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
-	serviceAccounts = schema.GroupVersionResource{Version: "v1", Resource: "serviceaccounts"}
-)

@@ -16,7 +16,7 @@ import (
 // when they are gone. A namespace of another run, or one that this program
 // did not make, is left alone.
 func (d *Deployment) Remove(ctx context.Context) error {
-	client := d.Cluster.Dynamic.Resource(namespaces)
+	client := d.Cluster.Dynamic.Resource(cluster.Core("namespaces"))
 	var deleted []string
 	for _, alias := range d.Challenge.Namespaces() {
 		name := d.Namespaces[alias]

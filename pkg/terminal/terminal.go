@@ -101,7 +101,7 @@ func (t *Terminal) Bold(s string) string {
 // so that commands can be copied.
 func (t *Terminal) Wrap(text, indent string) string {
 	var out strings.Builder
-	for _, block := range strings.Split(strings.TrimRight(text, "\n"), "\n\n") {
+	for block := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n\n") {
 		if out.Len() > 0 {
 			out.WriteString("\n")
 		}
@@ -113,7 +113,7 @@ func (t *Terminal) Wrap(text, indent string) string {
 			fill(&out, words, indent, t.Width)
 			words = nil
 		}
-		for _, line := range strings.Split(block, "\n") {
+		for line := range strings.SplitSeq(block, "\n") {
 			if line == "" || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "- ") {
 				flush()
 				if strings.HasPrefix(line, "- ") {

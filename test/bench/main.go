@@ -127,7 +127,7 @@ func (b *bench) boots(ctx context.Context) error {
 // readyAt adds up the steps that `up` prints, until the nodes are Ready.
 func readyAt(output string) (float64, error) {
 	total := 0.0
-	for _, line := range strings.Split(output, "\n") {
+	for line := range strings.SplitSeq(output, "\n") {
 		fields := strings.Fields(line)
 		if len(fields) < 3 || fields[len(fields)-1] != "s" {
 			continue
@@ -222,7 +222,7 @@ func processes(ctx context.Context) ([]int, error) {
 			if err != nil {
 				continue // the thread is gone
 			}
-			for _, word := range strings.Fields(string(text)) {
+			for word := range strings.FieldsSeq(string(text)) {
 				if pid, err := strconv.Atoi(word); err == nil && !slices.Contains(pids, pid) {
 					pids = append(pids, pid)
 				}
@@ -238,7 +238,7 @@ func proportional(pid int) float64 {
 	if err != nil {
 		return 0
 	}
-	for _, line := range strings.Split(string(text), "\n") {
+	for line := range strings.SplitSeq(string(text), "\n") {
 		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "Pss:" {
 			size, _ := strconv.ParseFloat(fields[1], 64)
 			return size

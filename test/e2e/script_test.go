@@ -3,9 +3,11 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -137,17 +139,15 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	err := ts.Exec(args[1], args[2:]...)
 	got := 0
-	if exit, ok := err.(*exec.ExitError); ok {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		got = exit.ExitCode()
 	} else {
 		ts.Check(err)
 	}
-	if want := args[0]; want != itoa(got) {
+	if want := args[0]; want != strconv.Itoa(got) {
 		ts.Fatalf("exit code %d, not %s", got, want)
 	}
 }
-
-func itoa(n int) string { return string(rune('0' + n)) }
 
 // fault VARIABLE puts the id of the fault that was drawn last into a variable.
 func fault(ts *testscript.TestScript, neg bool, args []string) {

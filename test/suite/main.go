@@ -128,7 +128,7 @@ func (s suite) list(ctx context.Context) ([]string, error) {
 		return nil, fmt.Errorf("list packages: %w", err)
 	}
 	var packages []string
-	for _, name := range strings.Fields(string(listed)) {
+	for name := range strings.FieldsSeq(string(listed)) {
 		if s.without == "" || !strings.Contains(name, s.without) {
 			packages = append(packages, name)
 		}
