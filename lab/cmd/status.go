@@ -86,15 +86,14 @@ func show(streams Streams, all []*lab.Status, asJSON, single bool) error {
 		fmt.Fprintln(streams.Err, "There is no lab here: create one with up.")
 		return nil
 	}
-	showTable(streams.Out, all)
-	if single {
-		fmt.Fprintln(streams.Out)
-		showComponents(streams.Out, all[0])
+	if err := showTable(streams.Out, all); err != nil || !single {
+		return err
 	}
-	return nil
+	fmt.Fprintln(streams.Out)
+	return showComponents(streams.Out, all[0])
 }
 
-func showTable(out io.Writer, all []*lab.Status) {
+func showTable(out io.Writer, all []*lab.Status) error {
 	w := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(w, "NAME\tSTATE\tNODES\tVERSION\tSERVER\tCONTEXT\tAGE")
 	for _, s := range all {
@@ -107,10 +106,10 @@ func showTable(out io.Writer, all []*lab.Status) {
 		fmt.Fprintf(w, "%s\t%s\t%d/%d\t%s\t%s\t%s\t%s\n", s.Name, s.State, ready, len(s.Nodes),
 			orDash(s.Version), s.Server, s.Context, age(s.Created))
 	}
-	w.Flush()
+	return w.Flush()
 }
 
-func showComponents(out io.Writer, s *lab.Status) {
+func showComponents(out io.Writer, s *lab.Status) error {
 	w := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(w, "NODE\tCOMPONENT\tREADY\tRESTARTS\tAGE\tLAST END")
 	for _, n := range s.Nodes {
@@ -122,7 +121,7 @@ func showComponents(out io.Writer, s *lab.Status) {
 			fmt.Fprintf(w, "%s\t%s\t%t\t%d\t%s\t%s\n", n.Name, c.Name, c.Ready, c.Restarts, since, orDash(c.LastEnd))
 		}
 	}
-	w.Flush()
+	return w.Flush()
 }
 
 func orDash(s string) string {

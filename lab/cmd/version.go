@@ -23,12 +23,14 @@ func newVersion(place *place, streams Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, program := range []string{"kubelet", "containerd"} {
-				said, err := exec.CommandContext(cmd.Context(), machine.Program(program), "--version").Output()
+			for _, program := range []struct{ name, file string }{{"kubelet", "kube"}, {"containerd", "containerd"}} {
+				command := exec.CommandContext(cmd.Context(), machine.Program(program.file), "--version")
+				command.Args[0] = program.name // one file is all of Kubernetes
+				said, err := command.Output()
 				if err != nil {
-					return fmt.Errorf("ask %s for its version: %w", program, err)
+					return fmt.Errorf("ask %s for its version: %w", program.name, err)
 				}
-				fmt.Fprintf(streams.Out, "%-11s %s\n", program, versionIn(string(said)))
+				fmt.Fprintf(streams.Out, "%-11s %s\n", program.name, versionIn(string(said)))
 			}
 			return nil
 		},

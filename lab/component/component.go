@@ -211,3 +211,9 @@ func (n Node) proxy() Component {
 	}
 	return c
 }
+
+// KubernetesPrograms are the names under which the payload's one file "kube"
+// is each component of Kubernetes.
+func KubernetesPrograms() []string {
+	return []string{"etcd", "kube-apiserver", "kube-controller-manager", "kube-proxy", "kube-scheduler", "kubectl", "kubelet"}
+}

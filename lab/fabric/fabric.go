@@ -154,7 +154,5 @@ func (f *fabric) start(n state.Node) (*sandbox.Child, error) {
 	if err == nil {
 		return child, nil
 	}
-	// It may have ended by itself.
-	unix.Kill(child.Pid, unix.SIGKILL)
-	return nil, fmt.Errorf("start node %s: %w", n.Name, err)
+	return nil, fmt.Errorf("start node %s: %w", n.Name, errors.Join(err, child.End(unix.SIGKILL)))
 }

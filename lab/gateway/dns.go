@@ -59,7 +59,9 @@ func (g *Gateway) serveUDP(ctx context.Context, r *relay) {
 func (r *relay) serveTCP(ctx context.Context, c *net.TCPConn) {
 	defer c.Close()
 	for {
-		c.SetDeadline(time.Now().Add(2 * askFor))
+		if err := c.SetDeadline(time.Now().Add(2 * askFor)); err != nil {
+			return
+		}
 		query, err := readFramed(c)
 		if err != nil {
 			return
@@ -159,7 +161,9 @@ func ask(ctx context.Context, by string, server netip.AddrPort, query []byte) ([
 		return nil, fmt.Errorf("ask %s: %w", server, err)
 	}
 	defer c.Close()
-	c.SetDeadline(time.Now().Add(askFor))
+	if err := c.SetDeadline(time.Now().Add(askFor)); err != nil {
+		return nil, fmt.Errorf("ask %s: %w", server, err)
+	}
 	var answer []byte
 	if by == "tcp" {
 		if err = writeFramed(c, query); err == nil {

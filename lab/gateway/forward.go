@@ -41,8 +41,8 @@ func (g *Gateway) forward(ctx context.Context, in *net.TCPConn) {
 	out := c.(*net.TCPConn)
 	defer out.Close()
 	stop := context.AfterFunc(ctx, func() {
-		in.Close()
-		out.Close()
+		reset(in)
+		reset(out)
 	})
 	defer stop()
 	var both sync.WaitGroup
@@ -68,8 +68,9 @@ func pour(to, from *net.TCPConn) {
 
 // reset closes a connection as a refused one is closed.
 func reset(c *net.TCPConn) {
-	c.SetLinger(0)
-	c.Close()
+	// If it does not heed this, it is closed as usual.
+	_ = c.SetLinger(0)
+	_ = c.Close()
 }
 
 // originalDestination is where a connection was going before it was redirected.

@@ -43,9 +43,10 @@ func Listen(plan network.Plan, log *slog.Logger) (*Gateway, error) {
 // Serve works until ctx is done; to be called in the host's network namespace.
 func (g *Gateway) Serve(ctx context.Context) {
 	stop := context.AfterFunc(ctx, func() {
-		g.tcp.Close()
-		g.udp.Close()
-		g.dns.Close()
+		// Those who read from them see the end.
+		_ = g.tcp.Close()
+		_ = g.udp.Close()
+		_ = g.dns.Close()
 	})
 	defer stop()
 	relay := &relay{host: g.plan.Host()}

@@ -84,7 +84,7 @@ func (t Templates) importInto(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	stop := context.AfterFunc(ctx, func() { unix.Kill(child.Pid, unix.SIGKILL) })
+	stop := context.AfterFunc(ctx, child.Kill)
 	defer stop()
 	err = child.Release()
 	// Its end is also the end of what it started.

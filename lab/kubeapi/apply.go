@@ -16,14 +16,14 @@ import (
 // Manager is the field manager of what the lab puts into its cluster.
 const Manager = "kubectl-mastery-lab"
 
-// plurals are the kinds that the lab applies.
-var plurals = map[string]string{
-	"ClusterRole":        "clusterroles",
-	"ClusterRoleBinding": "clusterrolebindings",
-	"ConfigMap":          "configmaps",
-	"Deployment":         "deployments",
-	"Service":            "services",
-	"ServiceAccount":     "serviceaccounts",
+// pluralOf is how the API names a kind that the lab applies.
+func pluralOf(kind string) (string, error) {
+	switch kind {
+	case "ClusterRole", "ClusterRoleBinding", "ConfigMap", "Deployment", "Service", "ServiceAccount":
+		return strings.ToLower(kind) + "s", nil
+	default:
+		return "", fmt.Errorf("kind %q is not among those that the lab applies", kind)
+	}
 }
 
 // Apply puts the objects of a manifest into the cluster, in their order, as
@@ -59,9 +59,9 @@ func objectPath(doc []byte) (string, error) {
 	if err := sigsyaml.Unmarshal(doc, &object); err != nil {
 		return "", fmt.Errorf("read manifest: %w", err)
 	}
-	plural, known := plurals[object.Kind]
-	if !known {
-		return "", fmt.Errorf("read manifest: kind %q is not among those that the lab applies", object.Kind)
+	plural, err := pluralOf(object.Kind)
+	if err != nil {
+		return "", fmt.Errorf("read manifest: %w", err)
 	}
 	var b strings.Builder
 	if strings.Contains(object.APIVersion, "/") {

@@ -112,7 +112,7 @@ func (m *monitor) start(ctx context.Context) (*sandbox.Child, error) {
 	if err := network.ConnectHost(m.plan, string(m.Dir), child.Pid); err != nil {
 		return nil, err
 	}
-	stop := context.AfterFunc(ctx, func() { unix.Kill(child.Pid, unix.SIGKILL) })
+	stop := context.AfterFunc(ctx, child.Kill)
 	defer stop()
 	if err := child.Release(); err != nil {
 		return nil, fmt.Errorf("start the lab: %w", err)

@@ -26,8 +26,11 @@ const (
 	InsideCommand = "node-inside"
 )
 
+// names is where the programs of Kubernetes have their names.
+const names = "/opt/mastery-lab/names"
+
 // programs is the PATH of a node: the payload's, then the host's.
-const programs = "/opt/mastery-lab/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+const programs = names + ":/opt/mastery-lab/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 // Options name a node.
 type Options struct {

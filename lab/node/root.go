@@ -16,13 +16,15 @@ import (
 
 // machineSettings are those of the whole host that kubelet insists on having
 // at these values. It is shown files that say so, and the host keeps its own.
-var machineSettings = map[string]string{
-	"kernel/keys/root_maxbytes": "25000000",
-	"kernel/keys/root_maxkeys":  "1000000",
-	"kernel/panic":              "10",
-	"kernel/panic_on_oops":      "1",
-	"vm/overcommit_memory":      "1",
-	"vm/panic_on_oom":           "0",
+func machineSettings() map[string]string {
+	return map[string]string{
+		"kernel/keys/root_maxbytes": "25000000",
+		"kernel/keys/root_maxkeys":  "1000000",
+		"kernel/panic":              "10",
+		"kernel/panic_on_oops":      "1",
+		"vm/overcommit_memory":      "1",
+		"vm/panic_on_oom":           "0",
+	}
 }
 
 // ownGroup is the control group of the node's own processes, beside those of
@@ -53,6 +55,12 @@ func enterRoot(o Options, lab *state.Lab, plan network.Plan, config component.No
 	r.File("/etc/resolv.conf", fmt.Sprintf("nameserver %s\n", plan.Gateway()))
 	r.BindReadOnly(filepath.Join(o.Payload, "bin"), "/opt/mastery-lab/bin")
 	r.BindReadOnly(filepath.Join(o.Payload, "bin", "cni"), "/opt/cni/bin")
+	// The multi-call program gets its names here: krew unpacks no archive that
+	// holds links, so an installed payload may have none.
+	r.Dir(names, 0o755)
+	for _, program := range component.KubernetesPrograms() {
+		r.Symlink("/opt/mastery-lab/bin/kube", filepath.Join(names, program))
+	}
 	r.Bind(dir.Kubernetes(), "/etc/kubernetes")
 	r.Bind(dir.Home(), "/root")
 	r.Bind(dir.Var(), "/var")
@@ -60,7 +68,7 @@ func enterRoot(o Options, lab *state.Lab, plan network.Plan, config component.No
 	r.Memory("/tmp", "1777")
 	r.Memory("/run", "755")
 	r.Devices()
-	r.Kernel(machineSettings)
+	r.Kernel(machineSettings())
 	r.Mount("cgroup", groups.MountInside)
 	files, err := config.Files()
 	if err != nil {

@@ -31,7 +31,7 @@ func (s *Socket) Close() error { return s.conn.Close() }
 // Wait returns when the program has said that it is ready; with an error when
 // ctx is done or the socket is closed before.
 func (s *Socket) Wait(ctx context.Context) error {
-	stop := context.AfterFunc(ctx, func() { s.conn.Close() })
+	stop := context.AfterFunc(ctx, func() { _ = s.conn.Close() })
 	defer stop()
 	buf := make([]byte, 4096)
 	for {

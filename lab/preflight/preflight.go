@@ -53,8 +53,7 @@ func (c Check) Run() error {
 var payload = []string{
 	"bin/containerd", "bin/containerd-shim-runc-v2", "bin/ctr",
 	"bin/cni/host-local", "bin/cni/loopback", "bin/cni/portmap", "bin/cni/ptp",
-	"bin/etcd", "bin/kube-apiserver", "bin/kube-controller-manager", "bin/kube-proxy",
-	"bin/kube-scheduler", "bin/kubectl", "bin/kubelet",
+	"bin/kube",
 	"images/index.json",
 }
 

@@ -14,8 +14,12 @@ func TestSteps(t *testing.T) {
 		var out strings.Builder
 		s := NewSteps(&out, live)
 		s.Say("Lab %s begins.", "a")
-		s.Do("one thing is done", func() error { return nil })
-		s.Do("another is done", func() error { return errors.New("no") })
+		if err := s.Do("one thing is done", func() error { return nil }); err != nil {
+			t.Errorf("got %v", err)
+		}
+		if err := s.Do("another is done", func() error { return errors.New("no") }); err == nil {
+			t.Error("the error is lost")
+		}
 		return regexp.MustCompile(`\d+\.\d s`).ReplaceAllString(out.String(), "T s")
 	}
 	plain := "Lab a begins.\n" +

@@ -108,6 +108,9 @@ func (c *Child) Release() error {
 
 const ready = "ready"
 
+// Kill kills a child, if it has not ended yet, and does not wait for its end.
+func (c *Child) Kill() { _ = syscall.Kill(c.Pid, syscall.SIGKILL) }
+
 // End ends a child, released or not, and returns when it has ended.
 func (c *Child) End(signal syscall.Signal) error {
 	// One that still waits for its release takes this for the parent's end. It

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -79,8 +80,12 @@ func TestLock(t *testing.T) {
 		if _, err := TryLock(path); err != nil {
 			t.Fatal(err)
 		}
-		os.Stdout.WriteString("locked\n")
-		os.Stdin.Read(make([]byte, 1))
+		if _, err := os.Stdout.WriteString("locked\n"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadAll(os.Stdin); err != nil {
+			t.Fatal(err)
+		}
 		return
 	}
 	path := filepath.Join(t.TempDir(), "locks", "a")
@@ -112,8 +117,9 @@ func TestLock(t *testing.T) {
 	if err := other.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	stdin.Close()
-	other.Wait()
+	if err := errors.Join(stdin.Close(), other.Wait()); err == nil {
+		t.Error("it was not killed")
+	}
 	if pid, err := Holder(path); pid != 0 || err != nil {
 		t.Errorf("holder after its end: %d, error %v", pid, err)
 	}

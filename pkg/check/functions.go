@@ -63,7 +63,7 @@ func celContainer(object, name ref.Val) ref.Val {
 				return c
 			}
 		}
-		return types.NewErr("no such key: container %s", wanted)
+		return types.NewErr("no such key: container %s (there are: %s)", wanted, strings.Join(containerNames(o), ", "))
 	})
 }
 
@@ -99,6 +99,14 @@ func celConfigFile(arguments ...ref.Val) ref.Val {
 	return onObject(arguments[0], "configFile", func(o map[string]any) any {
 		return configFile(o, container, file, objects(native(arguments[3])))
 	})
+}
+
+func containerNames(o map[string]any) []string {
+	var names []string
+	for _, c := range containers(podSpec(o)) {
+		names = append(names, text(c, "name"))
+	}
+	return names
 }
 
 // onObject applies f to an object; anything else is an error of the expression.

@@ -99,6 +99,9 @@ func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]an
 		if o.Unclear != "" {
 			r.Verdict, r.Observed = Fail, o.Unclear
 		}
+		if o.Single && len(o.Items) > 0 && deleting(o.Items[0]) {
+			r.Verdict, r.Observed = Fail, o.What+" is being deleted"
+		}
 		if r.Verdict == Fail {
 			j.soften(r, one, ev, changed)
 			return
@@ -156,12 +159,23 @@ func (j *Judge) soften(r *Result, one compiled, ev Evidence, changed time.Time) 
 		}
 		under = orElse(under, p.under)
 	}
-	if under == "" && one.check.HTTP != nil && ev.At.Sub(latest(changed, lastTurn(ev))) <= endpointReaction {
+	if under == "" && j.traffic(one) && ev.At.Sub(latest(changed, lastTurn(ev))) <= endpointReaction {
 		under = "endpoints are still spreading"
 	}
 	if under != "" {
 		r.Verdict, r.Reason = Settling, under
 	}
+}
+
+// traffic reports whether a check hangs on endpoints: it makes a request, or
+// looks at EndpointSlices.
+func (j *Judge) traffic(one compiled) bool {
+	if one.check.HTTP != nil {
+		return true
+	}
+	return slices.ContainsFunc(one.expect.mentions, func(name string) bool {
+		return j.challenge.Spec.Observe[name].Kind == "EndpointSlice"
+	})
 }
 
 // running reports whether a check judges what runs, not only what is wanted:
@@ -182,12 +196,19 @@ func (j *Judge) running(one compiled) bool {
 // traffic, and one that did not, to lose it.
 const endpointReaction = 5 * time.Second
 
-// lastTurn is when a pod last became ready or ceased to be.
+// lastTurn is when a pod last became ready or will have ended.
 func lastTurn(ev Evidence) time.Time {
 	var turned time.Time
 	for _, o := range ev.Objects {
 		for _, pod := range o.Pods {
 			turned = latest(turned, moment(condition(pod, "Ready"), "lastTransitionTime"))
+		}
+		for _, pod := range o.Superseded {
+			// The moment by which it must have ended; until then connections to
+			// it may still be cut.
+			if end := moment(pod, "metadata", "deletionTimestamp"); !end.IsZero() {
+				turned = latest(turned, end)
+			}
 		}
 	}
 	return turned

@@ -33,6 +33,7 @@ func (j *Judge) Steady(ev Evidence) time.Duration {
 			since = latest(since, moment(condition(pod, "Ready"), "lastTransitionTime"))
 			for _, s := range containerStatuses(pod) {
 				since = latest(since, moment(s, "state", "running", "startedAt"))
+				hold = max(hold, min(outlive(s, lastChange(ev)), maxHold))
 			}
 			for _, c := range containers(podSpec(pod)) {
 				hold = max(hold, min(noticeTime(c), maxHold))
@@ -40,6 +41,18 @@ func (j *Judge) Steady(ev Evidence) time.Duration {
 		}
 	}
 	return max(0, hold-ev.At.Sub(since))
+}
+
+// outlive is how long a container that has ended since the last change must
+// run before it counts: twice as long as it did before it ended, for it may
+// just be between two ends.
+func outlive(status map[string]any, changed time.Time) time.Duration {
+	began := moment(status, "lastState", "terminated", "startedAt")
+	ended := moment(status, "lastState", "terminated", "finishedAt")
+	if began.IsZero() || !began.After(changed) {
+		return 0
+	}
+	return 2*ended.Sub(began) + 10*time.Second
 }
 
 // maxHold bounds how long a learner's own slow probes can make us wait.

@@ -53,15 +53,28 @@ func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
 		if reason := text(condition(object, "ReplicaFailure"), "message"); reason != "" {
 			return progress{stuck: fmt.Sprintf("%s cannot create pods: %s", o.What, reason)}
 		}
-		if at.Sub(changed) > controllerReaction {
+		switch {
+		case state.under != "":
+		case at.Sub(latest(changed, lastStep(o.Pods))) > controllerReaction:
 			return progress{stuck: fmt.Sprintf("%s has %d of %d pods", o.What, len(o.Pods), replicas(object))}
+		default:
+			state.under = fmt.Sprintf("%s is creating pods", o.What)
 		}
-		state.under = fmt.Sprintf("%s is creating pods", o.What)
 	}
 	if before := serving(o.Superseded); state.under == "" && before > 0 {
 		state.under = fmt.Sprintf("%d of the pods before are still there", before)
 	}
 	return state
+}
+
+// lastStep is when a rollout last got on: a pod was created or became ready.
+func lastStep(pods []map[string]any) time.Time {
+	var step time.Time
+	for _, pod := range pods {
+		step = latest(step, moment(pod, "metadata", "creationTimestamp"))
+		step = latest(step, moment(condition(pod, "Ready"), "lastTransitionTime"))
+	}
+	return step
 }
 
 // serving counts pods that may still get traffic: those being deleted do not.

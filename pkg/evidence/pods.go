@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/api/equality"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -44,7 +45,7 @@ func ownedPods(workload map[string]any, pods, replicaSets []map[string]any) (cur
 		if !owners[controllerUID(pod)] {
 			continue
 		}
-		if isCurrent(pod) && metadata(pod, "deletionTimestamp") == "" {
+		if isCurrent(pod) && metadata(pod, "deletionTimestamp") == "" && asTemplated(workload, pod) {
 			current = append(current, pod)
 		} else {
 			superseded = append(superseded, pod)
@@ -63,6 +64,74 @@ func sameTemplate(deployment, replicaSet map[string]any) bool {
 		return t
 	}
 	return equality.Semantic.DeepEqual(template(deployment), template(replicaSet))
+}
+
+// asTemplated reports whether a pod still is what the workload's template
+// makes. A pod that was resized, or adopted by its labels, is not: the next one
+// will be different. Admission may have added to the pod, so only what the
+// template says is compared; images are left to the checks, which know when
+// two references mean the same.
+func asTemplated(workload, pod map[string]any) bool {
+	template, _, _ := unstructured.NestedMap(workload, "spec", "template", "spec")
+	actual, _, _ := unstructured.NestedMap(pod, "spec")
+	for _, list := range []string{"containers", "initContainers"} {
+		for _, wanted := range named(template[list]) {
+			found := false
+			for _, container := range named(actual[list]) {
+				if container["name"] != wanted["name"] {
+					continue
+				}
+				found = true
+				for _, field := range []string{"command", "args", "env", "envFrom", "volumeMounts", "resources", "workingDir"} {
+					if !includes(container[field], wanted[field]) {
+						return false
+					}
+				}
+			}
+			if !found {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func named(list any) []map[string]any {
+	items, _ := list.([]any)
+	var out []map[string]any
+	for _, item := range items {
+		if m, ok := item.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// includes reports whether actual has all that wanted says: the same values,
+// each key of a map, each item of a list.
+func includes(actual, wanted any) bool {
+	switch wanted := wanted.(type) {
+	case nil:
+		return true
+	case map[string]any:
+		have, _ := actual.(map[string]any)
+		for key, value := range wanted {
+			if !includes(have[key], value) {
+				return false
+			}
+		}
+		return true
+	case []any:
+		have, _ := actual.([]any)
+		for _, value := range wanted {
+			if !slices.ContainsFunc(have, func(one any) bool { return includes(one, value) }) {
+				return false
+			}
+		}
+		return true
+	default:
+		return equality.Semantic.DeepEqual(actual, wanted)
+	}
 }
 
 // upToDate reports whether the controller has seen the object's latest spec.

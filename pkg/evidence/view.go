@@ -120,6 +120,7 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 	if when.After(o.Changed) {
 		o.Changed = when
 	}
+	dropNulls(item)
 	content := maps.Clone(item)
 	if m, ok := item["metadata"].(map[string]any); ok {
 		m = maps.Clone(m)
@@ -136,6 +137,25 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 			o.Unread = sets.unread
 		}
 		o.Pods, o.Superseded = ownedPods(item, pods.items, sets.items)
+	}
+}
+
+// dropNulls takes out fields that are null, which say the same as absent ones
+// but would not be absent for an expression.
+func dropNulls(value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, inner := range value {
+			if inner == nil {
+				delete(value, key)
+				continue
+			}
+			dropNulls(inner)
+		}
+	case []any:
+		for _, inner := range value {
+			dropNulls(inner)
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
 # faults: amber
-# fails: Every pod of the shop is ready
+# fails: The shop answers, with its prices in EUR
 # The value is there until the pod runs, and then taken away again.
 kubectl -n "$NS_MAIN" patch configmap shop-settings --type merge -p '{"data":{"SHOP_CURRENCY":"EUR"}}'
 kubectl -n "$NS_MAIN" rollout restart deployment shop
