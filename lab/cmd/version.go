@@ -50,7 +50,7 @@ func ownVersion() string {
 // versionIn finds the version in what a program says of itself: "Kubernetes
 // v1.2.3", or "containerd module v1.2.3 commit".
 func versionIn(said string) string {
-	for _, word := range strings.Fields(said) {
+	for word := range strings.FieldsSeq(said) {
 		if strings.HasPrefix(word, "v") && strings.Contains(word, ".") {
 			return word
 		}

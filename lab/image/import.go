@@ -76,8 +76,7 @@ const defaultSocket = "/run/containerd/containerd.sock"
 
 // ended takes the signal that we sent for an orderly end.
 func ended(err error) error {
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signal() == unix.SIGTERM {
 			return nil
 		}

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"syscall"
 
-	"golang.org/x/sys/unix"
-
 	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
 )

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"time"
@@ -122,10 +123,8 @@ const watchAgain = 100 * time.Millisecond
 // every object in it to done, until that returns true or ctx is done. A
 // deleted object is not handed over.
 func (c *Client) Until(ctx context.Context, path string, query url.Values, done func(object json.RawMessage) (bool, error)) error {
-	full := url.Values{"watch": {"1"}}
-	for k, v := range query {
-		full[k] = v
-	}
+	full := maps.Clone(query)
+	full.Set("watch", "1")
 	for {
 		finished, err := c.watch(ctx, path+"?"+full.Encode(), done)
 		if finished {

@@ -49,16 +49,14 @@ func (c Check) Run() error {
 	return nil
 }
 
-// payload are the programs that the lab brings.
-var payload = []string{
-	"bin/containerd", "bin/containerd-shim-runc-v2", "bin/ctr",
-	"bin/cni/host-local", "bin/cni/loopback", "bin/cni/portmap", "bin/cni/ptp",
-	"bin/kube",
-	"images/index.json",
-}
-
+// programs looks for what the lab brings.
 func (c Check) programs() error {
-	for _, p := range payload {
+	for _, p := range []string{
+		"bin/containerd", "bin/containerd-shim-runc-v2", "bin/ctr",
+		"bin/cni/host-local", "bin/cni/loopback", "bin/cni/portmap", "bin/cni/ptp",
+		"bin/kube",
+		"images/index.json",
+	} {
 		if _, err := os.Stat(filepath.Join(c.Payload, p)); err != nil {
 			return fmt.Errorf("the lab's programs are not complete, %s is missing in %s: install the lab again, or build it with make", p, c.Payload)
 		}
@@ -66,8 +64,8 @@ func (c Check) programs() error {
 	return nil
 }
 
-// tools are the programs that the host brings, and the Debian packages that
-// have them.
+// tools looks for the programs that the host brings, and names the Debian
+// packages that have them.
 func tools() error {
 	var missing, packages []string
 	for _, t := range []struct{ program, pkg string }{

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,7 +86,7 @@ func (g Group) Delegate() error {
 		return fmt.Errorf("delegate cgroup: %w", err)
 	}
 	var on []string
-	for _, c := range strings.Fields(string(data)) {
+	for c := range strings.FieldsSeq(string(data)) {
 		on = append(on, "+"+c)
 	}
 	err = os.WriteFile(filepath.Join(dir, "cgroup.subtree_control"), []byte(strings.Join(on, " ")), 0)
@@ -117,7 +118,7 @@ func (g Group) Processes() ([]int, error) {
 		if err != nil {
 			return err
 		}
-		for _, f := range strings.Fields(string(data)) {
+		for f := range strings.FieldsSeq(string(data)) {
 			pid, err := strconv.Atoi(f)
 			if err != nil {
 				return err
@@ -164,9 +165,9 @@ func (g Group) remove() error {
 	if err != nil {
 		return err
 	}
-	for i := len(dirs) - 1; i >= 0; i-- {
-		if err := unix.Rmdir(dirs[i]); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return &fs.PathError{Op: "rmdir", Path: dirs[i], Err: err}
+	for _, dir := range slices.Backward(dirs) {
+		if err := unix.Rmdir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return &fs.PathError{Op: "rmdir", Path: dir, Err: err}
 		}
 	}
 	return nil

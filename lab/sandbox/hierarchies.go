@@ -32,12 +32,6 @@ type hierarchy struct {
 	controllers string
 }
 
-// needed are the controllers without which no node runs.
-var needed = map[int][]string{
-	1: {"cpu", "cpuacct", "cpuset", "devices", "freezer", "memory", "pids"},
-	2: {"cpu", "memory", "pids"},
-}
-
 // FindHierarchies looks at what is mounted, and fails if nodes could not run
 // with it.
 func FindHierarchies() (*Hierarchies, error) {
@@ -105,7 +99,7 @@ func (h *Hierarchies) checkMounted() error {
 	for _, m := range h.mounts {
 		have = append(have, strings.Split(m.controllers, ",")...)
 	}
-	for _, c := range needed[1] {
+	for _, c := range []string{"cpu", "cpuacct", "cpuset", "devices", "freezer", "memory", "pids"} {
 		if !slices.Contains(have, c) {
 			return fmt.Errorf("the cgroup controller %s is not mounted below %s: mount it, or start the machine with cgroup v2", c, cgroupRoot)
 		}
@@ -121,7 +115,7 @@ func (h *Hierarchies) checkDelegated() error {
 	}
 	have := strings.Fields(string(data))
 	var missing []string
-	for _, c := range needed[2] {
+	for _, c := range []string{"cpu", "memory", "pids"} {
 		if !slices.Contains(have, c) {
 			missing = append(missing, "+"+c)
 		}

@@ -11,10 +11,6 @@ import (
 // TestErrors breaks what a lab needs, one thing at a time. Each time there is
 // one line that says what to do, and the host is as before.
 func TestErrors(t *testing.T) {
-	// Whatever is set up once for all labs is there from here on.
-	if err := shared.up(); err != nil {
-		t.Fatal(err)
-	}
 	before := takeSnapshot(t)
 	empty := t.TempDir()
 	for _, tt := range []struct {
@@ -117,7 +113,7 @@ func TestErrors(t *testing.T) {
 			if around == "" {
 				around = `"$@"`
 			}
-			cmd := exec.Command("unshare", append([]string{"--mount", "sh", "-c", around, "sh", shared.program}, tt.args...)...)
+			cmd := exec.Command("unshare", append([]string{"--mount", "sh", "-c", around, "sh", program()}, tt.args...)...)
 			r := runProgram(t, cmd)
 			if got := strings.TrimSpace(r.stderr); r.code != 2 || !strings.HasPrefix(got, "error: "+tt.want) || strings.Contains(got, "\n") {
 				t.Errorf("exit code %d, want 2\n got: %s\nwant: error: %s", r.code, got, tt.want)
@@ -126,7 +122,7 @@ func TestErrors(t *testing.T) {
 				t.Errorf("printed %q", r.stdout)
 			}
 			before.same(t)
-			if _, err := os.Stat(filepath.Join(shared.data, "labs", hostOnly)); err == nil {
+			if _, err := os.Stat(filepath.Join(dataDir(), "labs", hostOnly)); err == nil {
 				t.Error("the lab's directory is there")
 			}
 		})

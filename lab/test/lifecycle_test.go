@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -46,7 +47,7 @@ func statusOf(t *testing.T, name string) status {
 
 // admin uses a lab of the test's own, in the namespace default.
 func admin(t *testing.T, name string) *cluster {
-	return &cluster{t: t, kubeconfig: filepath.Join(shared.data, "labs", name, "kubeconfig"), namespace: "default"}
+	return &cluster{t: t, kubeconfig: filepath.Join(dataDir(), "labs", name, "kubeconfig"), namespace: "default"}
 }
 
 // parent and first are the pids of the lab's monitor and of its first process.
@@ -73,10 +74,6 @@ func parentOf(t *testing.T, pid int) int {
 // TestLifecycle takes one lab through all that can befall it.
 func TestLifecycle(t *testing.T) {
 	loosen(t)
-	// Whatever is set up once for all labs is there from here on.
-	if err := shared.up(); err != nil {
-		t.Fatal(err)
-	}
 	before := takeSnapshot(t)
 	takeDown(t, hostOnly)
 
@@ -178,11 +175,13 @@ func inHost(t *testing.T, node, pid int) int {
 	if err != nil {
 		t.Fatalf("list children of %d: %v", node, err)
 	}
-	for _, child := range strings.Fields(string(out)) {
+	for child := range strings.FieldsSeq(string(out)) {
 		line, err := exec.Command("grep", "NSpid", "/proc/"+child+"/status").Output()
 		if fields := strings.Fields(string(line)); err == nil && fields[len(fields)-1] == fmt.Sprint(pid) {
-			var found int
-			fmt.Sscan(child, &found)
+			found, err := strconv.Atoi(child)
+			if err != nil {
+				t.Fatal(err)
+			}
 			return found
 		}
 	}
@@ -203,13 +202,10 @@ func awaitStopped(t *testing.T) {
 // TestInterrupt presses ctrl-c at every step of up.
 func TestInterrupt(t *testing.T) {
 	loosen(t)
-	if err := shared.up(); err != nil {
-		t.Fatal(err)
-	}
 	before := takeSnapshot(t)
 	for steps := range 6 {
 		t.Run(fmt.Sprintf("after %d steps", steps), func(t *testing.T) {
-			interrupt(t, shared.data, steps)
+			interrupt(t, dataDir(), steps)
 			before.same(t)
 			if r := lab(t, "status", hostOnly); r.code != 2 || !strings.Contains(r.stderr, "no lab") {
 				t.Errorf("the lab is still known: exit code %d, %s", r.code, r.stderr)
@@ -234,7 +230,7 @@ func interrupt(t *testing.T, data string, steps int) {
 	if err := os.RemoveAll(lock); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(shared.program, "up", hostOnly, "--data-dir", data)
+	cmd := exec.Command(program(), "up", hostOnly, "--data-dir", data)
 	// A terminal sends ctrl-c to all processes of a job.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	stderr, err := cmd.StderrPipe()

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -26,19 +25,31 @@ const (
 	nginx   = "registry.k8s.io/e2e-test-images/nginx:1.27.0-2"
 )
 
-// A bench is what all tests share: the program, and a data directory that no
-// other user of the machine has.
-type bench struct {
-	program string
-	payload string
-	data    string
-	// up boots the shared lab when the first test asks for it.
-	up func() error
+// dataDirEnv names the data directory of the tests, which no other user of the
+// machine has: their labs never meet those of users.
+const dataDirEnv = "KUBECTL_MASTERY_LAB_DATA_DIR"
+
+func dataDir() string { return os.Getenv(dataDirEnv) }
+
+// built is the path of something that make has built. Tests run in their own
+// directory.
+func built(name string) string {
+	path, err := filepath.Abs(filepath.Join("../../build", name))
+	if err != nil {
+		panic(err)
+	}
+	return path
 }
 
-// shared is set up by TestMain, before any test.
-var shared bench
+func program() string { return built("kubectl-mastery-lab") }
 
+func payload() string { return built("mastery-lab") }
+
+// aloneEnv is set where a test runs this program again, for one test that
+// needs no lab.
+const aloneEnv = "MASTERY_LAB_TEST_ALONE"
+
+// TestMain boots the lab that most tests share.
 func TestMain(m *testing.M) {
 	code, err := run(m)
 	if err != nil {
@@ -49,40 +60,28 @@ func TestMain(m *testing.M) {
 }
 
 func run(m *testing.M) (code int, err error) {
-	build, err := filepath.Abs("../../build")
-	if err != nil {
-		return 0, err
+	if os.Getenv(aloneEnv) != "" {
+		return m.Run(), nil
 	}
-	shared.program = filepath.Join(build, "kubectl-mastery-lab")
-	shared.payload = filepath.Join(build, "mastery-lab")
-	if _, err := os.Stat(shared.program); err != nil {
+	if _, err := os.Stat(program()); err != nil {
 		return 0, fmt.Errorf("the lab is not built: run make in the top directory first: %w", err)
 	}
 	if os.Geteuid() != 0 {
 		return 0, errors.New("the lab needs root: run these tests as root")
 	}
-	// Labs of another data directory never meet those of users.
-	shared.data, err = os.MkdirTemp("/var/tmp", "mastery-lab-test-")
+	data, err := os.MkdirTemp("/var/tmp", "mastery-lab-test-")
 	if err != nil {
 		return 0, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(shared.data)) }()
-	if err := os.Chmod(shared.data, 0o755); err != nil {
+	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
+	if err := errors.Join(os.Chmod(data, 0o755), os.Setenv(dataDirEnv, data)); err != nil {
 		return 0, err
 	}
-	if err := os.Setenv("KUBECTL_MASTERY_LAB_DATA_DIR", shared.data); err != nil {
-		return 0, err
+	if out, err := exec.Command(program(), "up", sharedLab, "--timeout=3m").CombinedOutput(); err != nil {
+		return 0, fmt.Errorf("boot the shared lab: %w\n%s", err, out)
 	}
-	shared.up = sync.OnceValue(func() error {
-		out, err := exec.Command(shared.program, "up", sharedLab, "--timeout=3m").CombinedOutput()
-		if err != nil {
-			return fmt.Errorf("boot the shared lab: %w\n%s", err, out)
-		}
-		return nil
-	})
 	defer func() {
-		out, downErr := exec.Command(shared.program, "down", sharedLab).CombinedOutput()
-		if downErr != nil {
+		if out, downErr := exec.Command(program(), "down", sharedLab).CombinedOutput(); downErr != nil {
 			err = errors.Join(err, fmt.Errorf("take the shared lab down: %w\n%s", downErr, out))
 		}
 	}()
@@ -93,7 +92,7 @@ func run(m *testing.M) (code int, err error) {
 func takeDown(t *testing.T, name string) {
 	t.Helper()
 	t.Cleanup(func() {
-		if out, err := exec.Command(shared.program, "down", name).CombinedOutput(); err != nil {
+		if out, err := exec.Command(program(), "down", name).CombinedOutput(); err != nil {
 			t.Errorf("down: %v\n%s", err, out)
 		}
 	})
@@ -108,7 +107,7 @@ type result struct {
 // lab runs the program, and lets it fail.
 func lab(t *testing.T, args ...string) result {
 	t.Helper()
-	return runProgram(t, exec.CommandContext(t.Context(), shared.program, args...))
+	return runProgram(t, exec.CommandContext(t.Context(), program(), args...))
 }
 
 // mustLab runs the program, and returns what it printed.
@@ -144,12 +143,9 @@ type cluster struct {
 // test. What is left of it then has no bearing on other tests.
 func useShared(t *testing.T) *cluster {
 	t.Helper()
-	if err := shared.up(); err != nil {
-		t.Fatal(err)
-	}
 	c := &cluster{
 		t:          t,
-		kubeconfig: filepath.Join(shared.data, "labs", sharedLab, "kubeconfig"),
+		kubeconfig: filepath.Join(dataDir(), "labs", sharedLab, "kubeconfig"),
 		namespace:  strings.ToLower(strings.NewReplacer("/", "-", "_", "-").Replace(t.Name())),
 	}
 	c.kubectl("create", "namespace", c.namespace)
@@ -165,7 +161,7 @@ func useShared(t *testing.T) *cluster {
 	return c
 }
 
-func kubectlProgram() string { return filepath.Join(shared.payload, "bin", "kubectl") }
+func kubectlProgram() string { return built("kubectl") }
 
 func (c *cluster) command(ctx context.Context, args ...string) *exec.Cmd {
 	args = append([]string{"--kubeconfig", c.kubeconfig, "--namespace", c.namespace}, args...)

@@ -104,7 +104,7 @@ func TestWorld(t *testing.T) {
 // newImage is one that no lab has: busybox with a label.
 func newImage(t *testing.T, label string) v1.Image {
 	t.Helper()
-	image, err := tarball.ImageFromPath(filepath.Join(shared.payload, "images", "busybox.tar"), nil)
+	image, err := tarball.ImageFromPath(filepath.Join(payload(), "images", "busybox.tar"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func inNetworkOfOurs(t *testing.T, args ...string) *exec.Cmd {
 		}
 	}
 	const script = `mount --bind "$1/hosts" /etc/hosts && mount --bind "$1/resolv.conf" /etc/resolv.conf && shift && exec "$@"`
-	return exec.Command("unshare", append([]string{"--mount", "sh", "-c", script, "sh", dir, shared.program}, args...)...)
+	return exec.Command("unshare", append([]string{"--mount", "sh", "-c", script, "sh", dir, program()}, args...)...)
 }
 
 // serveRegistry runs a registry with one image on all addresses of the host,
@@ -190,8 +190,12 @@ func serveDNS(t *testing.T, a *answer) {
 				t.Error(err)
 				return
 			}
-			if said, err := a.to(buf[:n]); err == nil {
-				conn.WriteTo(said, from)
+			said, err := a.to(buf[:n])
+			if err == nil {
+				_, err = conn.WriteTo(said, from)
+			}
+			if err != nil {
+				t.Error(err)
 			}
 		}
 	}()

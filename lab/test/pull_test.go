@@ -47,7 +47,7 @@ func TestPull(t *testing.T) {
 		t.Fatal(err)
 	}
 	up := exec.Command("unshare", "--mount", "sh", "-c", `mount --bind "$1" /etc/hosts && shift && exec "$@"`, "sh", hosts,
-		shared.program, "up", hostOnly, "--pull", "--insecure-registry", "registry.k8s.io")
+		program(), "up", hostOnly, "--pull", "--insecure-registry", "registry.k8s.io")
 	takeDown(t, hostOnly)
 	if err := runProgram(t, up).failure(); err != nil {
 		t.Fatal(err)
@@ -60,7 +60,7 @@ func TestPull(t *testing.T) {
 // that it has in its own.
 func pushAll(t *testing.T, to string) {
 	t.Helper()
-	archives, err := filepath.Glob(filepath.Join(shared.payload, "images", "*.tar"))
+	archives, err := filepath.Glob(filepath.Join(payload(), "images", "*.tar"))
 	if err != nil || archives == nil {
 		t.Fatalf("find images: %v, %v", archives, err)
 	}

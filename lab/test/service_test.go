@@ -53,7 +53,7 @@ func TestServices(t *testing.T) {
 	t.Run("headless name gives every pod", func(t *testing.T) {
 		await(t, "two addresses", func() error {
 			said := c.kubectl("exec", "p", "--", "nslookup", "web-each."+c.namespace+".svc.cluster.local")
-			for _, ip := range strings.Fields(c.kubectl("get", "pods", "-l", "app=web", "-o", "jsonpath={.items[*].status.podIP}")) {
+			for ip := range strings.FieldsSeq(c.kubectl("get", "pods", "-l", "app=web", "-o", "jsonpath={.items[*].status.podIP}")) {
 				if !strings.Contains(said, ip) {
 					return fmt.Errorf("no %s in %s", ip, said)
 				}

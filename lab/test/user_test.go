@@ -35,7 +35,9 @@ users:
 
 func newUser(t *testing.T) user {
 	t.Helper()
-	dir, err := os.MkdirTemp(shared.data, "user-")
+	// Not t.TempDir, which others may not walk into.
+	dir := filepath.Join(dataDir(), "user")
+	err := os.Mkdir(dir, 0o755)
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, "config"), []byte(ownConfig), 0o600)
 	}
