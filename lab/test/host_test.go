@@ -168,7 +168,7 @@ func files() ([]string, error) {
 			return nil, err
 		}
 	}
-	for _, pattern := range []string{"*containerd*", "*runc*", "*kube*", "*mastery*", "*notify*"} {
+	for _, pattern := range []string{"*containerd*", "*runc*", "*mastery-lab*", "*notify*"} {
 		found, err := filepath.Glob("/tmp/" + pattern)
 		if err != nil {
 			return nil, err
