@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"sigs.k8s.io/yaml"
@@ -72,9 +74,10 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 	report, err := verification.Run(ctx, s.collector(c), judge, verification.Options{
 		Baseline: baseline, Wait: !o.noWait, Bound: c.challenge.Settle(),
 		Show: func(r verification.Report) {
-			if now := r.Waiting(); now != said {
+			// What differs in its numbers only is the same wait.
+			if now := withoutDigits(r.Waiting()); now != said {
 				said = now
-				s.term.Say("%s %s", s.term.Sign(Waiting), now)
+				s.term.Say("%s %s", s.term.Sign(Waiting), r.Waiting())
 			}
 		},
 	})
@@ -102,6 +105,15 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 		return err
 	}
 	return exit(report.Verdict)
+}
+
+func withoutDigits(text string) string {
+	return strings.Map(func(letter rune) rune {
+		if unicode.IsDigit(letter) {
+			return -1
+		}
+		return letter
+	}, text)
 }
 
 // exit turns a verdict into an exit code.

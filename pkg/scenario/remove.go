@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -38,9 +39,9 @@ func (d *Deployment) Remove(ctx context.Context) error {
 		deleted = append(deleted, name)
 	}
 	for _, name := range deleted {
-		stuck := ""
+		stuck, began := "", time.Now()
 		err := await(ctx, client, name, func(ns *unstructured.Unstructured) bool {
-			if why := remaining(ns); why != stuck && why != "" {
+			if why := remaining(ns); why != stuck && why != "" && time.Since(began) > quiet {
 				stuck = why
 				d.step("namespace %s: %s", name, why)
 			}

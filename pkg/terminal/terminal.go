@@ -134,7 +134,8 @@ func (t *Terminal) Wrap(text, indent string) string {
 func fill(out *strings.Builder, words []string, indent string, width int) {
 	line := ""
 	for _, word := range words {
-		if line != "" && len([]rune(indent+line+" "+word)) > width {
+		// A dash that stands alone would be no item of a list any more.
+		if line != "" && line != "-" && len([]rune(indent+line+" "+word)) > width {
 			out.WriteString(indent + line + "\n")
 			line = ""
 		}

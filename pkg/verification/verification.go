@@ -91,7 +91,7 @@ func (r Report) Waiting() string {
 		}
 	}
 	if r.Holding > 0 {
-		return fmt.Sprintf("everything holds; it counts in %d s", int(r.Holding.Seconds()+0.999))
+		return fmt.Sprintf("everything holds; it counts if it still does in %d s", int(r.Holding.Seconds()+0.999))
 	}
 	return "everything holds; asking once more"
 }
