@@ -64,10 +64,7 @@ func TestCommittedManifests(t *testing.T) {
 			if slices.Contains(missing, here) {
 				t.Errorf("nothing for %s", here)
 			}
-			// The manifests name what was built, no more: windows/arm64 is still to
-			// come, and so is the lab for linux/arm64.
-			unbuilt := release.Platform{OS: "windows", Arch: "arm64"}
-			if file.Program.Payload == "" && len(missing) > 0 && !slices.Equal(missing, []release.Platform{unbuilt}) {
+			if file.Program.Payload == "" && len(missing) > 0 {
 				t.Errorf("nothing for %v", missing)
 			}
 			if len(missing) > 0 {
