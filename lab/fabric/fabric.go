@@ -85,7 +85,7 @@ func prepare(o Options, log *slog.Logger) (*fabric, error) {
 	return &fabric{
 		Options: o,
 		lab:     lab,
-		groups:  groups.Group(o.Dir.Group()),
+		groups:  groups.Lab(o.Dir.Group()),
 		table:   process.NewTable(),
 		log:     log,
 	}, nil

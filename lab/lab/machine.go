@@ -86,5 +86,5 @@ func (m Machine) stop(lab *state.Lab) error {
 	}
 	// After an orderly end of the monitor there is nothing left to do.
 	dir := m.Root.Lab(lab.Name)
-	return monitor.Clean(lab, dir, groups.Group(dir.Group()))
+	return monitor.Clean(lab, dir, groups)
 }

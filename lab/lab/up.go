@@ -8,10 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/sys/unix"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/monitor"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
@@ -204,52 +202,5 @@ func (u *upper) resume() error {
 		return fmt.Errorf("the addresses of lab %s are taken: %w", u.Name, err)
 	}
 	u.steps.Say("Lab %s was stopped: it starts again as it was.", u.Name)
-	return nil
-}
-
-// start runs the monitor, and returns when the nodes' first processes run.
-func (u *upper) start(ctx context.Context) error {
-	return u.steps.Do("namespaces, links and nodes started", func() error {
-		u.started, u.since = true, time.Now()
-		log, err := os.OpenFile(u.dir.Log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
-		if err != nil {
-			return fmt.Errorf("open the lab's log: %w", err)
-		}
-		defer log.Close()
-		for _, n := range u.lab.Nodes {
-			// What it says of an earlier run would be believed.
-			if err := os.Remove(u.dir.Node(n.Name).Status()); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return fmt.Errorf("forget an earlier run: %w", err)
-			}
-		}
-		u.monitor, err = sandbox.StartDetached(log, monitor.Command, "--dir", string(u.dir), "--payload", u.Payload)
-		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		return u.monitor.Release()
-	})
-}
-
-// undo takes back what a failed call has done.
-func (u *upper) undo() error {
-	if u.Retain || !u.started && !u.created {
-		return nil
-	}
-	var err error
-	if u.monitor != nil {
-		err = u.monitor.End(unix.SIGTERM)
-	}
-	if err == nil {
-		err = u.stop(u.lab)
-	}
-	if err == nil && u.created {
-		err = removeAll(u.dir)
-	}
-	if err != nil {
-		return fmt.Errorf("take back what was begun: %w", err)
-	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sys/unix"
 
@@ -30,15 +31,19 @@ type Options = fabric.Options
 // A monitor is a lab seen from the host.
 type monitor struct {
 	Options
-	lab   *state.Lab
-	plan  network.Plan
-	group sandbox.Group
-	log   *slog.Logger
+	lab    *state.Lab
+	plan   network.Plan
+	groups *sandbox.Hierarchies
+	group  sandbox.Group
+	log    *slog.Logger
 }
 
-// fabricGroup holds the fabric's own process: on cgroup v2 a group that has
-// groups below has no process.
-const fabricGroup = "fabric"
+// Groups of the fabric's own process, and of the monitor's where it is in the
+// lab's group: on cgroup v2 a group that has groups below has no process.
+const (
+	fabricGroup  = "fabric"
+	monitorGroup = "monitor"
+)
 
 // Run is the whole life of the monitor: until the fabric ends, or ctx is done
 // and the fabric has been ended. What the lab left on the host is then gone.
@@ -65,7 +70,7 @@ func Run(ctx context.Context, o Options, log *slog.Logger) error {
 			log.Warn("fabric ended", "end", process.Describe(status))
 		}
 	}
-	err = errors.Join(err, Clean(m.lab, m.Dir, m.group))
+	err = errors.Join(err, m.end())
 	log.Info("lab ended", "lab", m.lab.Name, "error", err)
 	return errors.Join(err, lock.Unlock())
 }
@@ -87,7 +92,8 @@ func prepare(o Options, log *slog.Logger) (*monitor, error) {
 		Options: o,
 		lab:     lab,
 		plan:    plan,
-		group:   groups.Group(o.Dir.Group()),
+		groups:  groups,
+		group:   groups.Lab(o.Dir.Group()),
 		log:     log,
 	}, nil
 }
@@ -96,7 +102,12 @@ func prepare(o Options, log *slog.Logger) (*monitor, error) {
 // started.
 func (m *monitor) start(ctx context.Context) (*sandbox.Child, error) {
 	own := m.group.Sub(fabricGroup)
-	for _, do := range []func() error{m.group.Create, m.group.Delegate, own.Create} {
+	steps := []func() error{m.group.Create, m.group.Delegate, own.Create}
+	if m.groups.Managed {
+		aside := m.group.Sub(monitorGroup)
+		steps = slices.Insert(steps, 1, aside.Create, func() error { return aside.Add(os.Getpid()) })
+	}
+	for _, do := range steps {
 		if err := do(); err != nil {
 			return nil, err
 		}
@@ -130,15 +141,24 @@ func (m *monitor) start(ctx context.Context) (*sandbox.Child, error) {
 	return child, nil
 }
 
+// end removes what the lab has on the host.
+func (m *monitor) end() error {
+	if !m.groups.Managed {
+		return Clean(m.lab, m.Dir, m.groups)
+	}
+	// The group is also that of this process, and goes with it.
+	return errors.Join(m.group.Empty(), network.DisconnectHost(m.plan, string(m.Dir)))
+}
+
 // Clean ends whatever still runs of a lab, and removes what it has on the
 // host. The directory of the lab stays.
-func Clean(lab *state.Lab, dir state.Dir, group sandbox.Group) error {
+func Clean(lab *state.Lab, dir state.Dir, groups *sandbox.Hierarchies) error {
 	plan, err := lab.Plan()
 	if err != nil {
 		return err
 	}
-	if err := group.Empty(); err != nil {
+	if err := groups.Lab(dir.Group()).Empty(); err != nil {
 		return err
 	}
-	return errors.Join(network.DisconnectHost(plan, string(dir)), group.Remove())
+	return errors.Join(network.DisconnectHost(plan, string(dir)), groups.Discard(dir.Group()))
 }

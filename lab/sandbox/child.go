@@ -51,12 +51,6 @@ func Start(start process.Starter, log *os.File, args ...string) (*Child, error) 
 	}, args)
 }
 
-// StartDetached runs a child that outlives its parent and hears nothing from
-// its terminal.
-func StartDetached(log *os.File, args ...string) (*Child, error) {
-	return run(process.Start, log, &syscall.SysProcAttr{Setsid: true}, args)
-}
-
 func run(start process.Starter, log *os.File, sys *syscall.SysProcAttr, args []string) (*Child, error) {
 	goR, goW, err := os.Pipe()
 	if err != nil {
@@ -100,13 +94,16 @@ func (c *Child) Release() error {
 	case ready:
 		return nil
 	case "":
-		return errors.New("its first process ended before it was ready")
+		return ErrEnded
 	default:
 		return errors.New(string(said))
 	}
 }
 
 const ready = "ready"
+
+// ErrEnded says that a child has ended without a word; its log may have one.
+var ErrEnded = errors.New("it ended before it was ready")
 
 // Kill kills a child, if it has not ended yet, and does not wait for its end.
 func (c *Child) Kill() { _ = syscall.Kill(c.Pid, syscall.SIGKILL) }

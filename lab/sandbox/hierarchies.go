@@ -21,6 +21,9 @@ const cgroupRoot = "/sys/fs/cgroup"
 type Hierarchies struct {
 	// Version is 1 or 2.
 	Version int
+	// Managed tells that groups on v2 are systemd's to hand out: it would not
+	// let others' groups at the root have all controllers.
+	Managed bool
 	mounts  []hierarchy
 }
 
@@ -40,7 +43,8 @@ func FindHierarchies() (*Hierarchies, error) {
 		return nil, fmt.Errorf("look at %s: %w", cgroupRoot, err)
 	}
 	if fs.Type == unix.CGROUP2_SUPER_MAGIC {
-		h := &Hierarchies{Version: 2, mounts: []hierarchy{{}}}
+		_, err := os.Stat("/run/systemd/system")
+		h := &Hierarchies{Version: 2, Managed: err == nil, mounts: []hierarchy{{}}}
 		return h, h.checkDelegated()
 	}
 	mounts, err := os.ReadFile("/proc/self/mountinfo")
@@ -109,6 +113,10 @@ func (h *Hierarchies) checkMounted() error {
 
 func (h *Hierarchies) checkDelegated() error {
 	file := filepath.Join(cgroupRoot, "cgroup.subtree_control")
+	if h.Managed {
+		// systemd hands on what there is.
+		file = filepath.Join(cgroupRoot, "cgroup.controllers")
+	}
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return fmt.Errorf("find cgroup controllers: %w", err)
@@ -119,6 +127,9 @@ func (h *Hierarchies) checkDelegated() error {
 		if !slices.Contains(have, c) {
 			missing = append(missing, "+"+c)
 		}
+	}
+	if missing != nil && h.Managed {
+		return fmt.Errorf("the kernel has no cgroup controllers %s: see the parameter cgroup_disable of its command line", strings.Join(missing, " "))
 	}
 	if missing != nil {
 		// Writing it ourselves would change the host outside of the lab's group.

@@ -3,11 +3,14 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"os"
+	"slices"
 
 	"golang.org/x/sys/unix"
 )
 
-// Empty kills every process of the group and waits until all are gone.
+// Empty kills every process of the group but the caller, and waits until all
+// are gone.
 func (g Group) Empty() error {
 	// Processes may fork while we kill; those of a killed first process cannot,
 	// so few rounds are enough, and each round ends by events alone.
@@ -16,6 +19,7 @@ func (g Group) Empty() error {
 		if err != nil {
 			return err
 		}
+		pids = slices.DeleteFunc(pids, func(pid int) bool { return pid == os.Getpid() })
 		if len(pids) == 0 {
 			return nil
 		}
