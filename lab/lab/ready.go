@@ -14,6 +14,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // awaitReady returns when the lab can be used. What can be waited for, and
@@ -28,7 +29,7 @@ func (u *upper) awaitReady(ctx context.Context) error {
 			cancel(fmt.Errorf("lab %s ended while it started (%s): see %s", u.Name, process.Describe(status), u.dir.Log()))
 		}()
 	}
-	err := u.steps.Do("API server answers", func() error { return u.awaitAPI(ctx) })
+	err := u.steps.Do("API server answers", func() error { return u.awaitAPI(ctx, state.NodeDir.AwaitServing) })
 	if cause := context.Cause(ctx); err != nil && cause != nil {
 		return cause
 	}
@@ -79,13 +80,15 @@ func (u *upper) together(ctx context.Context, all []step) error {
 	return err
 }
 
-// awaitAPI returns when the API server of the control plane serves.
-func (u *upper) awaitAPI(ctx context.Context) error {
+const apiServer = "kube-apiserver"
+
+// awaitAPI returns when the API server of the control plane has reached that.
+func (u *upper) awaitAPI(ctx context.Context, reached func(state.NodeDir, context.Context, string) error) error {
 	for _, n := range u.lab.Nodes {
 		if !n.ControlPlane {
 			continue
 		}
-		if err := u.dir.Node(n.Name).AwaitComponent(ctx, "kube-apiserver"); err != nil {
+		if err := reached(u.dir.Node(n.Name), ctx, apiServer); err != nil {
 			return fmt.Errorf("wait for the API server: %w", err)
 		}
 	}
@@ -143,7 +146,7 @@ func (u *upper) awaitImages(ctx context.Context) error {
 		return nil
 	}
 	for _, n := range u.lab.Nodes {
-		if err := u.dir.Node(n.Name).AwaitComponent(ctx, "containerd"); err != nil {
+		if err := u.dir.Node(n.Name).AwaitReady(ctx, "containerd"); err != nil {
 			return err
 		}
 		pid, err := u.nodePid(u.lab, n)
@@ -178,7 +181,8 @@ func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
 	if err != nil {
 		return err
 	}
-	if err := exists(ctx, client, "/api/v1/namespaces", "kube-system"); err != nil {
+	// A server that serves may refuse things until it is healthy.
+	if err := u.awaitAPI(ctx, state.NodeDir.AwaitReady); err != nil {
 		return err
 	}
 	if err := client.Apply(ctx, manifest); err != nil {

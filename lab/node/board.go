@@ -34,8 +34,12 @@ func (b *board) started(name string, pid int) {
 	})
 }
 
+func (b *board) serving(name string) {
+	b.change(name, func(c *state.Component) { c.Serving = true })
+}
+
 func (b *board) ready(name string) {
-	b.change(name, func(c *state.Component) { c.Ready = true })
+	b.change(name, func(c *state.Component) { c.Serving, c.Ready = true, true })
 }
 
 func (b *board) ended(name, how string) {

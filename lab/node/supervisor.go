@@ -109,6 +109,7 @@ func (s *supervisor) run(ctx context.Context, c component.Component, ready func(
 		go func() {
 			err := socket.Wait(ctx)
 			if err == nil && c.HealthyFor != "" {
+				s.status.serving(c.Name)
 				err = kubeapi.AwaitHealthy(ctx, c.HealthyFor)
 			}
 			if err == nil {

@@ -14,9 +14,19 @@ import (
 // taken to be broken.
 const givenUp = 5
 
-// AwaitComponent returns when a component of the node is ready. The directory
-// of the node's status must exist.
-func (d NodeDir) AwaitComponent(ctx context.Context, name string) error {
+// AwaitServing returns when a component of the node serves. The directory of
+// the node's status must exist.
+func (d NodeDir) AwaitServing(ctx context.Context, name string) error {
+	return d.await(ctx, func(c Component) bool { return c.Serving && c.Name == name })
+}
+
+// AwaitReady returns when a component of the node is ready. The directory of
+// the node's status must exist.
+func (d NodeDir) AwaitReady(ctx context.Context, name string) error {
+	return d.await(ctx, func(c Component) bool { return c.Ready && c.Name == name })
+}
+
+func (d NodeDir) await(ctx context.Context, reached func(Component) bool) error {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return fmt.Errorf("watch components: %w", err)
@@ -32,7 +42,7 @@ func (d NodeDir) AwaitComponent(ctx context.Context, name string) error {
 			return err
 		}
 		for _, c := range all {
-			if c.Ready && c.Name == name {
+			if reached(c) {
 				return nil
 			}
 			if c.Restarts >= givenUp {

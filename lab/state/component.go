@@ -12,7 +12,9 @@ type Component struct {
 	Name string `json:"name"`
 	// Pid is its process in the node; 0 if it does not run.
 	Pid int `json:"pid,omitempty"`
-	// Ready tells that it runs and has said that it serves.
+	// Serving tells that it runs and has said that it serves.
+	Serving bool `json:"serving"`
+	// Ready tells that it serves, and is healthy as far as that can be asked.
 	Ready bool `json:"ready"`
 	// Since is when it was started last.
 	Since time.Time `json:"since,omitzero"`

@@ -132,7 +132,7 @@ func TestLock(t *testing.T) {
 	}
 }
 
-func TestAwaitComponent(t *testing.T) {
+func TestAwaitReady(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		states []string
@@ -140,7 +140,7 @@ func TestAwaitComponent(t *testing.T) {
 	}{
 		{
 			name:   "ready at last",
-			states: []string{`[{"name":"a"}]`, `[{"name":"a","ready":true}]`},
+			states: []string{`[{"name":"a","serving":true}]`, `[{"name":"a","serving":true,"ready":true}]`},
 		},
 		{
 			name:   "another is broken",
@@ -160,7 +160,7 @@ func TestAwaitComponent(t *testing.T) {
 			ctx, cancel := context.WithTimeoutCause(t.Context(), 2*time.Second, errors.New("too late"))
 			defer cancel()
 			result := make(chan error, 1)
-			go func() { result <- dir.AwaitComponent(ctx, "a") }()
+			go func() { result <- dir.AwaitReady(ctx, "a") }()
 			for _, s := range tt.states {
 				if err := WriteFile(dir.Status(), []byte(s), 0o644); err != nil {
 					t.Fatal(err)
