@@ -7,8 +7,9 @@ SHELL := /bin/bash
 
 VERSION := $(shell cat VERSION)
 export CGO_ENABLED := 0
+# The same for builds, tests and linter, so that nothing is compiled twice.
+export GOFLAGS := $(GOFLAGS) -trimpath -buildvcs=false
 ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
-GOFLAGS_BUILD := -trimpath -buildvcs=false
 LAB := build/kubectl-mastery-lab
 
 include lab/payload.mk
@@ -23,11 +24,11 @@ build: plugin lab payload ## everything, into build/
 
 plugin: ## kubectl-mastery, the plugin
 	@mkdir -p build
-	@go build $(GOFLAGS_BUILD) -ldflags '-s -w -X github.com/kubectl-mastery/kubectl-mastery/pkg/cmd.release=$(VERSION)' -o build/kubectl-mastery ./cmd/kubectl-mastery
+	@go build -ldflags '-s -w -X github.com/kubectl-mastery/kubectl-mastery/pkg/cmd.release=$(VERSION)' -o build/kubectl-mastery ./cmd/kubectl-mastery
 
 lab: ## kubectl-mastery-lab, without its payload
 	@mkdir -p build
-	@go build -C lab $(GOFLAGS_BUILD) -ldflags '-s -w -X $(LAB_VERSION_VARIABLE)=$(VERSION)' -o $(abspath $(LAB)) ./cmd/kubectl-mastery-lab
+	@go build -C lab -ldflags '-s -w -X $(LAB_VERSION_VARIABLE)=$(VERSION)' -o $(abspath $(LAB)) ./cmd/kubectl-mastery-lab
 
 LAB_VERSION_VARIABLE := github.com/kubectl-mastery/kubectl-mastery/lab/cmd.version
 

@@ -7,7 +7,9 @@
 PAYLOAD_ARCH ?= $(shell go env GOARCH)
 PAYLOAD_OUT ?= build/mastery-lab
 PAYLOAD_CACHE ?= build/cache/lab
-PAYLOAD = go -C lab/images run ./cmd/payload -lab .. -cache $(abspath $(PAYLOAD_CACHE))
+PAYLOAD = go -C lab/images run ./cmd/payload -lab .. -cache $(abspath $(PAYLOAD_CACHE)) \
+  $(if $(DEBIAN_MIRROR),-mirror $(DEBIAN_MIRROR)) \
+  $(if $(DEBIAN_SECURITY_MIRROR),-security-mirror $(DEBIAN_SECURITY_MIRROR))
 
 .PHONY: payload payload-refresh
 

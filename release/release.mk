@@ -22,12 +22,10 @@ manifest: ## the krew manifests, from the checksums in dist/
 GOLANGCI := build/tools/golangci-lint
 # Those of the components that have code of ours.
 LINT_MODULES := . lab lab/images $(patsubst %/main.go,%,$(wildcard lab/components/*/main.go))
-# The flags of the builds, so that what they compiled is not compiled again.
-lint fmt: export GOFLAGS := -trimpath -buildvcs=false
 
 $(GOLANGCI): tools/go.mod tools/go.sum
 	@mkdir -p $(@D)
-	go build -C tools -trimpath -buildvcs=false -ldflags '-s -w' -o $(abspath $@) github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	go build -C tools -ldflags '-s -w' -o $(abspath $@) github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 lint: $(GOLANGCI) ## golangci-lint over all modules
 	@failed=; for module in $(LINT_MODULES); do \

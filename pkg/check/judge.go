@@ -69,6 +69,9 @@ func (j *Judge) Results(ev Evidence, baseline map[string]any) []Result {
 	for _, one := range j.checks {
 		r := Result{Name: one.check.Name, Safeguard: one.check.Safeguard, Because: one.check.Because, Weight: max(1, one.check.Weight)}
 		j.decide(&r, one, ev, bound, changed)
+		if response, asked := ev.Responses[one.check.Name]; asked && response.Unasked == "" {
+			r.Observed = orElse(r.Observed, describe(response))
+		}
 		results = append(results, r)
 	}
 	return results
@@ -89,7 +92,6 @@ func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]an
 		}
 		bound = maps.Clone(bound)
 		bound["response"] = map[string]any{"status": int64(response.Status), "body": response.Body, "error": response.Error}
-		defer func() { r.Observed = orElse(r.Observed, describe(response)) }()
 	}
 	for _, name := range one.expect.needs {
 		o := ev.Objects[name]

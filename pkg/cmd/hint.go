@@ -18,17 +18,7 @@ func (a *app) newHint() *cobra.Command {
 		Short:             "Give the next hint, one that fits what is failing now",
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := a.open(c.Context())
-			if err != nil {
-				return err
-			}
-			run, err := s.find(args)
-			if err != nil {
-				return err
-			}
-			return s.hint(c.Context(), run)
-		},
+		RunE:              a.onRun((*session).hint),
 	}
 }
 

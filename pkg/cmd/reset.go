@@ -15,17 +15,9 @@ func (a *app) newReset() *cobra.Command {
 		Short:             "Begin a challenge anew, with the same fault or another one",
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := a.open(c.Context())
-			if err != nil {
-				return err
-			}
-			run, err := s.find(args)
-			if err != nil {
-				return err
-			}
-			return s.reset(c.Context(), run, newFault)
-		},
+		RunE: a.onRun(func(s *session, ctx context.Context, run *current) error {
+			return s.reset(ctx, run, newFault)
+		}),
 	}
 	c.Flags().BoolVar(&newFault, "new-fault", false, "draw another fault")
 	return c

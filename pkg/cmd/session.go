@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/user"
 
+	"github.com/spf13/cobra"
+
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
@@ -121,6 +123,21 @@ type current struct {
 	challenge  *challenge.Challenge
 	run        record.Run
 	deployment *scenario.Deployment
+}
+
+// onRun is what the verbs that are about one open run begin with.
+func (a *app) onRun(do func(*session, context.Context, *current) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		s, err := a.open(c.Context())
+		if err != nil {
+			return err
+		}
+		run, err := s.find(args)
+		if err != nil {
+			return err
+		}
+		return do(s, c.Context(), run)
+	}
 }
 
 // find finds the open run for a verb's arguments.

@@ -20,16 +20,12 @@ func (a *app) newStop() *cobra.Command {
 			if all && len(args) > 0 {
 				return errors.New("--all and a challenge do not go together")
 			}
+			if !all {
+				return a.onRun((*session).stop)(c, args)
+			}
 			s, err := a.open(c.Context())
 			if err != nil {
 				return err
-			}
-			if !all {
-				run, err := s.find(args)
-				if err != nil {
-					return err
-				}
-				return s.stop(c.Context(), run)
 			}
 			return s.stopAll(c.Context())
 		},

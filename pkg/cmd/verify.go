@@ -45,15 +45,9 @@ func (a *app) newVerify() *cobra.Command {
 			if err := oneOf(o.output, "json", "yaml"); err != nil {
 				return err
 			}
-			s, err := a.open(c.Context())
-			if err != nil {
-				return err
-			}
-			run, err := s.find(args)
-			if err != nil {
-				return err
-			}
-			return s.verify(c.Context(), run, o)
+			return a.onRun(func(s *session, ctx context.Context, run *current) error {
+				return s.verify(ctx, run, o)
+			})(c, args)
 		},
 	}
 	c.Flags().BoolVar(&o.noWait, "no-wait", false, "look once; do not wait for what is settling")

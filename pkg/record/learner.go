@@ -38,7 +38,8 @@ func (m *Mirror) ReadLocal() (Local, error) {
 		return l, fmt.Errorf("read local state: %w", err)
 	}
 	if err := json.Unmarshal(content, &l); err != nil {
-		return Local{}, fmt.Errorf("read local state: %s: %w", filepath.Join(m.Dir, "local.json"), err)
+		path := filepath.Join(m.Dir, "local.json")
+		return Local{}, fmt.Errorf("%s, which has your name and your consent for this cluster, cannot be read (%w); it was left as it is: mend it, or remove it to be asked again", path, err)
 	}
 	return l, nil
 }

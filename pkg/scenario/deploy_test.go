@@ -17,6 +17,8 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
+var pods = schema.GroupVersionResource{Version: "v1", Resource: "pods"}
+
 var configMaps = schema.GroupVersionResource{Version: "v1", Resource: "configmaps"}
 
 func namespace(name, run string) *unstructured.Unstructured {
@@ -38,6 +40,7 @@ func api(objects ...runtime.Object) *fake.FakeDynamicClient {
 	}
 	client := fake.NewSimpleDynamicClientWithCustomListKinds(runtime.NewScheme(), map[schema.GroupVersionResource]string{
 		namespaces: "NamespaceList", serviceAccounts: "ServiceAccountList", configMaps: "ConfigMapList",
+		pods: "PodList",
 	}, objects...)
 	// the plain fake does not know field selectors
 	client.PrependReactor("list", "namespaces", func(action clienttesting.Action) (bool, runtime.Object, error) {

@@ -37,6 +37,9 @@ func (d *Deployment) Remove(ctx context.Context) error {
 			return fmt.Errorf("delete namespace %s: %w", name, cluster.Explain(err))
 		}
 		deleted = append(deleted, name)
+		if err := d.hurry(ctx, name); err != nil {
+			return err
+		}
 	}
 	for _, name := range deleted {
 		stuck, began := "", time.Now()
@@ -53,6 +56,19 @@ func (d *Deployment) Remove(ctx context.Context) error {
 			}
 			return fmt.Errorf("wait until namespace %s is gone: %w", name, cluster.Explain(err))
 		}
+	}
+	return nil
+}
+
+// hurry gives the pods of a namespace that is on its way out a second to end:
+// the namespace's own removal gives each what its specification asks for, and
+// looks again only long after. Who may not do this waits for that.
+func (d *Deployment) hurry(ctx context.Context, namespace string) error {
+	second := int64(1)
+	err := d.Cluster.Dynamic.Resource(cluster.Core("pods")).Namespace(namespace).
+		DeleteCollection(ctx, metav1.DeleteOptions{GracePeriodSeconds: &second}, metav1.ListOptions{})
+	if err != nil && !apierrors.IsNotFound(err) && !apierrors.IsForbidden(err) && !apierrors.IsMethodNotSupported(err) {
+		return fmt.Errorf("end the pods of namespace %s: %w", namespace, cluster.Explain(err))
 	}
 	return nil
 }

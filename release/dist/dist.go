@@ -16,6 +16,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/release"
 	"github.com/kubectl-mastery/kubectl-mastery/release/archive"
+	"github.com/kubectl-mastery/kubectl-mastery/release/notice"
 )
 
 // A Dist makes the files of one release.
@@ -30,7 +31,7 @@ type Dist struct {
 	Log io.Writer
 }
 
-// Pack builds a program for a platform and packs it, with the licence and the
+// Pack builds a program for a platform and packs it, with the licences and the
 // files below payload if it needs them, and returns the archive's file name.
 func (d Dist) Pack(ctx context.Context, program release.Program, on release.Platform, payload string) (string, error) {
 	if !slices.Contains(program.Platforms, on) {
@@ -56,6 +57,11 @@ func (d Dist) Pack(ctx context.Context, program release.Program, on release.Plat
 		}
 		entries = append(entries, more...)
 	}
+	licences, err := writeNotice(ctx, work, entries)
+	if err != nil {
+		return "", fmt.Errorf("pack %s: %w", program.Name, err)
+	}
+	entries = append(entries, licences)
 	if err := os.MkdirAll(d.Out, 0o755); err != nil {
 		return "", fmt.Errorf("pack %s: %w", program.Name, err)
 	}
@@ -65,6 +71,22 @@ func (d Dist) Pack(ctx context.Context, program release.Program, on release.Plat
 	}
 	fmt.Fprintln(d.Log, name)
 	return name, nil
+}
+
+// writeNotice makes the notice of what others have written of these entries.
+func writeNotice(ctx context.Context, dir string, entries []archive.Entry) (archive.Entry, error) {
+	e := archive.Entry{Name: notice.Name, File: filepath.Join(dir, notice.Name)}
+	var files []string
+	for _, one := range entries {
+		if one.Executable || strings.HasSuffix(one.Name, ".tar") {
+			files = append(files, one.File)
+		}
+	}
+	out, err := os.Create(e.File)
+	if err != nil {
+		return e, err
+	}
+	return e, errors.Join(notice.Write(ctx, out, files...), out.Close())
 }
 
 // payloadOf lists what a program needs beside it. Further names of a file are

@@ -1,5 +1,5 @@
 // Package e2e tests kubectl mastery as people run it: the built binary, found
-// by kubectl on PATH, against a real cluster in a lab of its own.
+// by kubectl on PATH, against real clusters in labs of its own.
 package e2e
 
 import (
@@ -8,16 +8,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
-// place is what all tests of this package share, set up once by TestMain.
-var place struct {
-	build      string
-	kubeconfig string
-}
-
-const labName = "e2e"
+// useCluster names the variable with the kubeconfig of a cluster that is there
+// already; to use it saves the time of booting one.
+const useCluster = "KUBECTL_MASTERY_TEST_KUBECONFIG"
 
 func TestMain(m *testing.M) {
 	code, err := run(m)
@@ -28,48 +25,57 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// run has the tests find the built programs, and their labs a directory that
+// is gone afterwards.
 func run(m *testing.M) (code int, err error) {
-	if place.build, err = filepath.Abs("../../build"); err != nil {
+	build, err := filepath.Abs("../../build")
+	if err != nil {
 		return 0, err
 	}
 	for _, needed := range []string{"kubectl", "kubectl-mastery", "kubectl-mastery-lab"} {
-		if _, err := os.Stat(filepath.Join(place.build, needed)); err != nil {
+		if _, err := os.Stat(filepath.Join(build, needed)); err != nil {
 			return 0, fmt.Errorf("run `make build` first: %w", err)
 		}
-	}
-	if err := os.Setenv("PATH", place.build+string(os.PathListSeparator)+os.Getenv("PATH")); err != nil {
-		return 0, err
-	}
-	// A cluster that is there already saves the time of booting one.
-	if place.kubeconfig = os.Getenv("KUBECTL_MASTERY_TEST_KUBECONFIG"); place.kubeconfig != "" {
-		return m.Run(), nil
 	}
 	data, err := os.MkdirTemp("/var/tmp", "mastery-e2e-")
 	if err != nil {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
-	if err := os.Chmod(data, 0o755); err != nil {
-		return 0, err
+	for key, value := range map[string]string{
+		"PATH":                         build + string(os.PathListSeparator) + os.Getenv("PATH"),
+		"KUBECTL_MASTERY_LAB_DATA_DIR": data,
+	} {
+		if err := os.Setenv(key, value); err != nil {
+			return 0, err
+		}
 	}
-	if err := os.Setenv("KUBECTL_MASTERY_LAB_DATA_DIR", data); err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, lab("down", labName)) }()
-	if err := lab("up", labName); err != nil {
-		return 0, err
-	}
-	path, err := exec.Command("kubectl-mastery-lab", "kubeconfig", labName).Output()
-	if err != nil {
-		return 0, fmt.Errorf("find the lab's kubeconfig: %w", err)
-	}
-	place.kubeconfig = string(path[:len(path)-1])
 	return m.Run(), nil
 }
 
-func lab(args ...string) error {
-	if out, err := exec.Command("kubectl-mastery-lab", args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("kubectl-mastery-lab %v: %w\n%s", args, err, out)
+// cluster gives a test a cluster of its own and returns its kubeconfig; the
+// test then runs beside others. Where one cluster is given for all tests, they
+// run one after the other.
+func cluster(t *testing.T, name string) string {
+	t.Helper()
+	if given := os.Getenv(useCluster); given != "" {
+		return given
 	}
-	return nil
+	t.Parallel()
+	t.Cleanup(func() { lab(t, "down", name) })
+	lab(t, "up", name)
+	return lab(t, "kubeconfig", name)
+}
+
+// lab runs a command of the lab and returns its result.
+func lab(t *testing.T, args ...string) string {
+	t.Helper()
+	var said strings.Builder
+	command := exec.Command("kubectl-mastery-lab", args...)
+	command.Stderr = &said
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("kubectl-mastery-lab %v: %v\n%s", args, err, said.String())
+	}
+	return strings.TrimSpace(string(out))
 }

@@ -17,11 +17,12 @@ func TestProofs(t *testing.T) {
 	if err != nil || len(dirs) == 0 {
 		t.Fatalf("no challenges: %v", err)
 	}
+	kubeconfig := cluster(t, "proofs")
 	for _, file := range dirs {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			command := exec.Command("kubectl", "mastery", "author", "prove", dir)
-			command.Env = append(os.Environ(), "KUBECONFIG="+place.kubeconfig, "HOME="+t.TempDir())
+			command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
 			out, err := command.CombinedOutput()
 			if err != nil {
 				t.Fatalf("%v\n%s", err, out)

@@ -23,20 +23,33 @@ import (
 )
 
 // TestScripts runs each script of testdata as one learner, with a home of
-// their own and no challenge started.
+// their own and no challenge started. They share a cluster, on which a
+// challenge can be started once, so they run one after the other.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+	scripts, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	kubeconfig := cluster(t, "scripts")
+	for _, script := range scripts {
+		t.Run("one", func(t *testing.T) { testscript.Run(t, learner(t, kubeconfig, script)) })
+	}
+}
+
+// learner is how a script is run.
+func learner(t *testing.T, kubeconfig, script string) testscript.Params {
+	return testscript.Params{
+		Files: []string{script},
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("KUBECONFIG", place.kubeconfig)
+			env.Setenv("KUBECONFIG", kubeconfig)
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
-			if err := name(env.WorkDir); err != nil {
+			if err := name(kubeconfig, env.WorkDir); err != nil {
 				return err
 			}
 			env.Values["snapshots"] = map[string]author.Snapshot{}
 			env.Defer(func() {
-				out, err := exec.Command("kubectl", "--kubeconfig", place.kubeconfig, "delete", "namespace", "--ignore-not-found", "mastery-l1-pod-crash", "kubectl-mastery").CombinedOutput()
+				out, err := exec.Command("kubectl", "--kubeconfig", kubeconfig, "delete", "namespace", "--ignore-not-found", "mastery-l1-pod-crash", "kubectl-mastery").CombinedOutput()
 				if err != nil {
 					t.Errorf("clean up: %v: %s", err, out)
 				}
@@ -51,13 +64,13 @@ func TestScripts(t *testing.T) {
 			"fault":    fault,
 		},
 		RequireUniqueNames: true,
-	})
+	}
 }
 
 // name gives a script a learner's name of its own on the shared cluster, as if
 // it had been asked for before.
-func name(work string) error {
-	uid, err := exec.Command("kubectl", "--kubeconfig", place.kubeconfig, "get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}").Output()
+func name(kubeconfig, work string) error {
+	uid, err := exec.Command("kubectl", "--kubeconfig", kubeconfig, "get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}").Output()
 	if err != nil {
 		return err
 	}
@@ -91,7 +104,7 @@ func residue(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func take(ts *testscript.TestScript) author.Snapshot {
-	config, err := clientcmd.BuildConfigFromFlags("", place.kubeconfig)
+	config, err := clientcmd.BuildConfigFromFlags("", ts.Getenv("KUBECONFIG"))
 	ts.Check(err)
 	config.QPS, config.Burst = 200, 400
 	disco, err := discovery.NewDiscoveryClientForConfig(config)

@@ -35,7 +35,7 @@ func suites() []suite {
 		{name: "pause, units", dir: "lab/components/pause", packages: []string{"./..."}},
 		{name: "lab, units", dir: "lab", packages: []string{"./..."}, without: "/test"},
 		{name: "lab, on a real cluster", dir: "lab", packages: []string{"./test/..."}, args: []string{"-count=1", "-timeout=30m"}},
-		{name: "plugin, on a real cluster", dir: ".", packages: []string{"./test/e2e/..."}, args: []string{"-count=1", "-timeout=60m", "-parallel=1"}},
+		{name: "plugin, on a real cluster", dir: ".", packages: []string{"./test/e2e/..."}, args: []string{"-count=1", "-timeout=60m", "-parallel=2"}},
 	}
 }
 
@@ -136,11 +136,15 @@ func (s suite) list(ctx context.Context) ([]string, error) {
 	return packages, nil
 }
 
-// count reads the events of go test -json.
+// count reads the events of go test -json. A test with subtests is one that
+// is counted by them, unless it fails by itself.
 func count(events io.Reader, out io.Writer) tally {
 	const slow = 5.0 // seconds; long tests are named so that nobody wonders
 	var t tally
 	output := map[string]string{}
+	// parents are tests with subtests, and whether one of those failed.
+	parents := map[string]bool{}
+	failedIn := map[string]bool{} // packages with a failed test
 	lines := bufio.NewScanner(events)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
@@ -150,24 +154,32 @@ func count(events io.Reader, out io.Writer) tally {
 			continue
 		}
 		key := e.Package + " " + e.Test
+		for up, found := e.parent(); found; up, found = up.parent() {
+			parents[up.Package+" "+up.Test] = parents[up.Package+" "+up.Test] || e.Action == "fail"
+		}
+		subtestFailed, isParent := parents[key]
 		switch e.Action {
 		case "output", "build-output":
 			output[key] += e.Output
 		case "fail":
-			if e.Test == "" && t.failed > 0 {
+			if e.Test == "" && failedIn[e.Package] {
 				continue // the package fails because its tests did
 			}
-			t.failed++
+			failedIn[e.Package] = true
 			fmt.Fprintf(out, "FAIL %s\n%s", key, output[key])
 			if e.Test == "" {
 				fmt.Fprint(out, output[" "])
 			}
+			if !subtestFailed {
+				t.failed++
+			}
 		case "pass":
-			if e.Test != "" {
-				t.passed++
-				if e.Elapsed >= slow {
-					fmt.Fprintf(out, "ok   %s (%.0f s)\n", key, e.Elapsed)
-				}
+			if e.Test == "" || isParent {
+				continue
+			}
+			t.passed++
+			if e.Elapsed >= slow {
+				fmt.Fprintf(out, "ok   %s (%.0f s)\n", key, e.Elapsed)
 			}
 		case "skip":
 			if e.Test != "" {
@@ -177,4 +189,13 @@ func count(events io.Reader, out io.Writer) tally {
 		}
 	}
 	return t
+}
+
+// parent is the test that the event's test is a subtest of.
+func (e event) parent() (event, bool) {
+	i := strings.LastIndex(e.Test, "/")
+	if i < 0 {
+		return event{}, false
+	}
+	return event{Package: e.Package, Test: e.Test[:i]}, true
 }

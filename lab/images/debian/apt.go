@@ -18,12 +18,19 @@ import (
 
 // update has apt read the release's lists anew.
 func (a Archive) update(ctx context.Context) error {
+	from := a.Mirrors
+	if from.Main == "" {
+		var err error
+		if from, err = hostMirrors(ctx); err != nil {
+			return err
+		}
+	}
 	for _, dir := range []string{"state/lists/partial", "cache/archives/partial"} {
 		if err := os.MkdirAll(filepath.Join(a.Dir, "apt", dir), 0o755); err != nil {
 			return fmt.Errorf("prepare apt: %w", err)
 		}
 	}
-	for file, content := range map[string]string{"sources.sources": a.sources(), "state/status": ""} {
+	for file, content := range map[string]string{"sources.sources": a.sources(from), "state/status": ""} {
 		if err := os.WriteFile(filepath.Join(a.Dir, "apt", file), []byte(content), 0o644); err != nil {
 			return fmt.Errorf("prepare apt: %w", err)
 		}
@@ -37,10 +44,13 @@ func (a Archive) update(ctx context.Context) error {
 	return nil
 }
 
-func (a Archive) sources() string {
+func (a Archive) sources(from Mirrors) string {
 	const one = "Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: " + keyring + "\n\n"
-	return fmt.Sprintf(one+one, a.Release.Mirror, a.Release.Suite+" "+a.Release.Suite+"-updates",
-		a.Release.Security, a.Release.Suite+"-security")
+	text := fmt.Sprintf(one, from.Main, a.Release.Suite+" "+a.Release.Suite+"-updates")
+	if from.Security != "" {
+		text += fmt.Sprintf(one, from.Security, a.Release.Suite+"-security")
+	}
+	return text
 }
 
 // download brings the named packages into the cache in their present versions

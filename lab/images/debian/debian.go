@@ -17,17 +17,17 @@ import (
 	"strings"
 )
 
-// Release is a Debian release and where it comes from.
+// Release is a Debian release.
 type Release struct {
-	Suite  string `json:"suite"`
-	Mirror string `json:"mirror"`
-	// Security is the mirror of the release's security updates.
-	Security string `json:"security"`
+	Suite string `json:"suite"`
 }
 
 // Archive is a release's packages for one architecture, with a cache.
 type Archive struct {
 	Release Release
+	// Mirrors are asked for packages; empty for those that this machine's own
+	// apt uses.
+	Mirrors Mirrors
 	// Arch is Debian's name of the architecture, which for amd64 and arm64 is
 	// also Go's.
 	Arch string

@@ -53,8 +53,8 @@ func archiveWith(t *testing.T, files ...string) (a Archive, mirror string, calls
 	for _, file := range files {
 		publish(t, mirror, file)
 	}
-	release := Release{Suite: "trixie", Mirror: "http://deb.example/debian", Security: "http://deb.example/security"}
-	return Archive{Release: release, Arch: "arm64", Dir: t.TempDir()}, mirror, func() string {
+	from := Mirrors{Main: "http://deb.example/debian", Security: "http://deb.example/security"}
+	return Archive{Release: Release{Suite: "trixie"}, Mirrors: from, Arch: "arm64", Dir: t.TempDir()}, mirror, func() string {
 		file := filepath.Join(mirror, "calls")
 		data, err := os.ReadFile(file)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -37,12 +37,14 @@ func parse(args []string, stderr io.Writer) (Build, error) {
 	cache := flags.String("cache", "", "directory that keeps what later runs use again (required)")
 	only := flags.String("only", "", "make only these components and images, separated by commas")
 	flags.StringVar(&build.Arch, "arch", runtime.GOARCH, "architecture: amd64 or arm64")
+	flags.StringVar(&build.Mirrors.Main, "mirror", "", "where Debian packages come from; the mirror of this machine's apt if not given")
+	flags.StringVar(&build.Mirrors.Security, "security-mirror", "", "where their security updates come from, together with -mirror")
 	flags.BoolVar(&build.Refresh, "refresh", false, "bring Debian packages to their present versions")
 	if err := flags.Parse(args); err != nil {
 		return build, err
 	}
 	if *out == "" || *cache == "" || flags.NArg() > 0 {
-		return build, errors.New("usage: payload -out DIR -cache DIR [-lab DIR] [-arch ARCH] [-only NAMES] [-refresh]")
+		return build, errors.New("usage: payload -out DIR -cache DIR [-lab DIR] [-arch ARCH] [-only NAMES] [-mirror URL [-security-mirror URL]] [-refresh]")
 	}
 	if *only != "" {
 		build.Only = strings.Split(*only, ",")

@@ -32,6 +32,8 @@ type Build struct {
 	// Only limits the run to these components and images; empty means all. What
 	// there is of the others stays.
 	Only []string
+	// Mirrors are asked for Debian packages; empty for those of this machine.
+	Mirrors debian.Mirrors
 	// Refresh brings Debian packages to their present versions.
 	Refresh bool
 	// Log takes a line for each thing that is made, and what compilers say.
@@ -139,7 +141,7 @@ func (b Build) images(ctx context.Context, set image.Set, made programs) ([]Entr
 		names = append(names, set.Packages(img)...)
 	}
 	slices.Sort(names)
-	archive := debian.Archive{Release: set.Release, Arch: b.Arch, Dir: filepath.Join(b.Cache, b.Arch, "debian")}
+	archive := debian.Archive{Release: set.Release, Mirrors: b.Mirrors, Arch: b.Arch, Dir: filepath.Join(b.Cache, b.Arch, "debian")}
 	packages, err := archive.Packages(ctx, slices.Compact(names), b.Refresh)
 	if err != nil {
 		return nil, err
