@@ -32,7 +32,7 @@ func TestScripts(t *testing.T) {
 	}
 	kubeconfig := cluster(t, "scripts")
 	for _, script := range scripts {
-		t.Run("one", func(t *testing.T) { testscript.Run(t, learner(t, kubeconfig, script)) })
+		t.Run(strings.TrimSuffix(filepath.Base(script), ".txtar"), func(t *testing.T) { testscript.Run(t, learner(t, kubeconfig, script)) })
 	}
 }
 
