@@ -11,7 +11,7 @@ PAYLOAD = go -C lab/images run ./cmd/payload -lab .. -cache $(abspath $(PAYLOAD_
   $(if $(DEBIAN_MIRROR),-mirror $(DEBIAN_MIRROR)) \
   $(if $(DEBIAN_SECURITY_MIRROR),-security-mirror $(DEBIAN_SECURITY_MIRROR))
 
-.PHONY: payload payload-refresh
+.PHONY: payload payload-refresh test-vm
 
 payload: ## the lab's programs and offline images
 	@$(PAYLOAD) -arch $(PAYLOAD_ARCH) -out $(abspath $(PAYLOAD_OUT))
@@ -19,3 +19,17 @@ payload: ## the lab's programs and offline images
 
 payload-refresh: ## the same, with Debian packages brought to their present versions
 	@$(PAYLOAD) -arch $(PAYLOAD_ARCH) -out $(abspath $(PAYLOAD_OUT)) -refresh
+
+# Not part of `make test`: it emulates a whole machine.
+VM_WORK ?= build/vm
+
+test-vm: lab payload ## the lab on cgroup v2, in an emulated machine; takes about ten minutes
+	@missing=""; \
+	for pair in debootstrap:debootstrap mke2fs:e2fsprogs qemu-system-x86_64:qemu-system-x86; do \
+	  command -v $${pair%%:*} >/dev/null 2>&1 || [ -x /usr/sbin/$${pair%%:*} ] || missing="$$missing $${pair##*:}"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  $(ROOT) apt-get -qq update && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
+	fi
+	@mkdir -p $(VM_WORK)
+	@$(ROOT) lab/test/vm/run.sh $(LAB) build/mastery-lab $(VM_WORK)

@@ -47,7 +47,7 @@ func TestWrap(t *testing.T) {
 				if d := cmp.Diff(string(want), got); d != "" {
 					t.Error(d)
 				}
-				for _, line := range strings.Split(got, "\n") {
+				for line := range strings.SplitSeq(got, "\n") {
 					if n := len([]rune(line)); n > width && strings.Contains(strings.TrimSpace(line), " ") && !strings.HasPrefix(line, indent+" ") {
 						t.Errorf("%d columns: %q", n, line)
 					}

@@ -67,7 +67,7 @@ func TestCommandsOfShellImages(t *testing.T) {
 			continue
 		}
 		files := mutate.Extract(m.archive(t, img.Name))
-		defer files.Close()
+		t.Cleanup(func() { files.Close() })
 		tree := rootfs.New()
 		if err := tree.AddTar(files); err != nil {
 			t.Fatal(err)

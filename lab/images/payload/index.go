@@ -1,6 +1,7 @@
 package payload
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -87,7 +88,7 @@ func (b Build) finish(index []Entry) error {
 	}
 	data = append(data, '\n')
 	file := filepath.Join(dir, IndexFile)
-	if old, err := os.ReadFile(file); err != nil || string(old) != string(data) {
+	if old, err := os.ReadFile(file); err != nil || !bytes.Equal(old, data) {
 		if err := os.WriteFile(file, data, 0o644); err != nil {
 			return fmt.Errorf("write list of images: %w", err)
 		}

@@ -140,7 +140,7 @@ func TestFilesCarryNothingOfTheBuilder(t *testing.T) {
 			owned[d.Path+"/"] = d.UID != 0 || d.GID != 0
 		}
 		files := mutate.Extract(m.archive(t, img.Name))
-		defer files.Close()
+		t.Cleanup(func() { files.Close() })
 		for r := tar.NewReader(files); ; {
 			h, err := r.Next()
 			if err == io.EOF {

@@ -5,6 +5,7 @@ import (
 	"debug/elf"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -80,7 +81,7 @@ func (t *Tree) lacks(name string, n *Node, on platform) []string {
 		}
 		for _, list := range paths {
 			for dir := range strings.SplitSeq(list, ":") {
-				dirs = append(dirs[:len(dirs):len(dirs)], strings.ReplaceAll(dir, "$ORIGIN", path.Dir(name)))
+				dirs = append(slices.Clip(dirs), strings.ReplaceAll(dir, "$ORIGIN", path.Dir(name)))
 			}
 		}
 	}

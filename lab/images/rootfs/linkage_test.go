@@ -45,7 +45,8 @@ func program(t *testing.T, machine elf.Machine, loader, runpath string, librarie
 	}
 	var b bytes.Buffer
 	for _, part := range []any{
-		header, interp, elf.Section64{},
+		header, interp,
+		elf.Section64{},
 		elf.Section64{Type: uint32(elf.SHT_STRTAB), Off: stringsAt, Size: uint64(len(strings))},
 		elf.Section64{Type: uint32(elf.SHT_DYNAMIC), Off: dynamicAt, Size: uint64(len(dynamic) * 16), Link: 1, Entsize: 16},
 		strings, dynamic,
@@ -69,7 +70,9 @@ func TestBrokenPrograms(t *testing.T) {
 			{"pause", program(t, elf.EM_X86_64, "", "")}, {"run.sh", file("#!/bin/sh\n")},
 		}, nil},
 		{"all is there", "amd64", []step{
-			library, {"lib64", link("usr/lib/x86_64-linux-gnu")}, {amd64Loader, file("loader")},
+			library,
+			{"lib64", link("usr/lib/x86_64-linux-gnu")},
+			{amd64Loader, file("loader")},
 			{"usr/bin/app", program(t, elf.EM_X86_64, amd64Loader, "", "libc.so.6")},
 		}, nil},
 		{"loader and libraries are missing", "amd64", []step{
@@ -85,7 +88,8 @@ func TestBrokenPrograms(t *testing.T) {
 			{"usr/lib/liba.so", link("liba.so.1")}, {"app", program(t, elf.EM_X86_64, "", "", "liba.so")},
 		}, []string{"app needs liba.so"}},
 		{"the other architecture", "arm64", []step{
-			{"lib/ld-linux-aarch64.so.1", file("")}, {"usr/lib/aarch64-linux-gnu/libc.so.6", file("")},
+			{"lib/ld-linux-aarch64.so.1", file("")},
+			{"usr/lib/aarch64-linux-gnu/libc.so.6", file("")},
 			{"right", program(t, elf.EM_AARCH64, arm64Loader, "", "libc.so.6")},
 			{"wrong", program(t, elf.EM_X86_64, "", "")},
 		}, []string{"wrong is for EM_X86_64, not for EM_AARCH64"}},

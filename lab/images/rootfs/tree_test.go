@@ -123,8 +123,10 @@ func TestGetFails(t *testing.T) {
 
 func TestRemove(t *testing.T) {
 	all := []step{
-		{"usr/share/doc/a/copyright", file("")}, {"usr/share/doc/a/changelog.gz", file("")},
-		{"usr/share/man/man1/a", file("")}, {"usr/share/manual", file("")},
+		{"usr/share/doc/a/copyright", file("")},
+		{"usr/share/doc/a/changelog.gz", file("")},
+		{"usr/share/man/man1/a", file("")},
+		{"usr/share/manual", file("")},
 	}
 	tree := build(t, all...)
 	if err := tree.Remove("usr/share/man", "usr/share/doc/*/ch*"); err != nil {

@@ -13,6 +13,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(payload.Main(ctx, os.Args[1:], os.Stderr))
+	code := payload.Main(ctx, os.Args[1:], os.Stderr)
+	stop()
+	os.Exit(code)
 }
