@@ -121,7 +121,7 @@ func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]an
 		r.Verdict, r.Observed = Fail, missing+" is not set"
 	case value == true && !one.check.Safeguard && j.running(one):
 		// What runs proves nothing about configuration that it has not seen.
-		if r.Reason = stale(ev); r.Reason == "" {
+		if r.Reason = orElse(stale(ev), j.gone(ev)); r.Reason == "" {
 			r.Verdict = Pass
 			return
 		}
@@ -187,7 +187,7 @@ func (j *Judge) running(one compiled) bool {
 		return true
 	}
 	for _, name := range one.expect.mentions {
-		if j.challenge.Spec.Observe[name].PodsOf != "" {
+		if w := j.challenge.Spec.Observe[name]; w.PodsOf != "" || w.Kind == "Pod" {
 			return true
 		}
 	}

@@ -53,9 +53,14 @@ func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
 		if reason := text(condition(object, "ReplicaFailure"), "message"); reason != "" {
 			return progress{stuck: fmt.Sprintf("%s cannot create pods: %s", o.What, reason)}
 		}
+		ending := stillEnding(o.Superseded, at)
+		reaction := controllerReaction + time.Duration(integer(field(object, "spec", "minReadySeconds")))*time.Second
 		switch {
 		case state.under != "":
-		case at.Sub(latest(changed, lastStep(o.Pods))) > controllerReaction:
+		case ending != "":
+			// Some workloads make a pod only once the one before is gone.
+			state.under = fmt.Sprintf("pod %s is still ending", ending)
+		case at.Sub(latest(changed, lastStep(o.Pods))) > reaction:
 			return progress{stuck: fmt.Sprintf("%s has %d of %d pods", o.What, len(o.Pods), replicas(object))}
 		default:
 			state.under = fmt.Sprintf("%s is creating pods", o.What)
@@ -65,6 +70,17 @@ func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
 		state.under = fmt.Sprintf("%d of the pods before are still there", before)
 	}
 	return state
+}
+
+// stillEnding names a pod that has been told to end and may still take its
+// time, which the API server writes down as the moment of its deletion.
+func stillEnding(pods []map[string]any, at time.Time) string {
+	for _, pod := range pods {
+		if end := moment(pod, "metadata", "deletionTimestamp"); !end.IsZero() && at.Sub(end) <= controllerReaction {
+			return name(pod)
+		}
+	}
+	return ""
 }
 
 // lastStep is when a rollout last got on: a pod was created or became ready.

@@ -79,6 +79,50 @@ func TestSettling(t *testing.T) {
 	}
 }
 
+// TestBeingDeleted says that what is on its way out has no state worth a
+// verdict: even what is true of it does not count.
+func TestBeingDeleted(t *testing.T) {
+	const gone = "deployment/shop is being deleted"
+	leaving := there(t)
+	leaving.Items[0]["metadata"].(map[string]any)["deletionTimestamp"] = "2026-11-24T12:00:00Z"
+	unseen := there(t)
+	unseen.Items[0]["metadata"].(map[string]any)["deletionTimestamp"] = "2026-11-24T12:00:00Z"
+	unseen.Items[0]["metadata"].(map[string]any)["generation"] = int64(2)
+	config := check.Observed{What: "configmap/c", Single: true, Items: []map[string]any{object(t, "{kind: ConfigMap, metadata: {deletionTimestamp: '2026-11-24T12:00:00Z'}, data: {a: b}}")}}
+	many := check.Observed{What: "configmaps", Items: config.Items}
+	tests := []struct {
+		name      string
+		source    string
+		shop      check.Observed
+		safeguard bool
+		want      check.Verdict
+		observed  string
+		reason    string
+	}{
+		{"true of it", "shop.kind == 'Deployment'", leaving, false, check.Settling, gone, gone},
+		{"false of it", "shop.kind == 'DaemonSet'", leaving, false, check.Settling, gone, gone},
+		{"a safeguard", "shop.kind == 'Deployment'", leaving, true, check.Fail, gone, ""},
+		{"asked whether it is present", "!present(shop)", leaving, false, check.Settling, "", gone},
+		{"not seen by its controller yet", "shop.kind == 'Deployment'", unseen, false, check.Settling, gone, "deployment/shop was just changed"},
+		{"nothing with pods", "shop.data.a == 'b'", config, false, check.Settling, "configmap/c is being deleted", "configmap/c is being deleted"},
+		{"one of many", "shop.all(c, c.data.a == 'b')", many, false, check.Pass, "", ""},
+		{"not being deleted", "shop.kind == 'Deployment'", there(t), false, check.Pass, "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j := judge(t, with(shopWatch(), challenge.Check{Name: "c", Expr: expr(test.source), Safeguard: test.safeguard}))
+			ev := complete(check.Evidence{At: moment(t, "2026-11-24T12:30:00Z"), Objects: map[string]check.Observed{"shop": test.shop}})
+			got := j.Results(ev, nil)[0]
+			if got.Verdict != test.want || got.Observed != test.observed || got.Reason != test.reason {
+				t.Errorf("got %s, observed %q, reason %q; want %s, %q, %q", got.Verdict, got.Observed, got.Reason, test.want, test.observed, test.reason)
+			}
+			if test.reason != "" && j.Doing(ev) != test.reason {
+				t.Errorf("Doing says %q", j.Doing(ev))
+			}
+		})
+	}
+}
+
 // TestSettlesOnWhatItHangsOn says that a check waits for the workloads that
 // it mentions, and a request for all of them.
 func TestSettlesOnWhatItHangsOn(t *testing.T) {
@@ -94,8 +138,10 @@ func TestSettlesOnWhatItHangsOn(t *testing.T) {
 		"config": {APIVersion: "v1", Kind: "ConfigMap", Name: "c"},
 	}
 	config := check.Observed{What: "configmap/c", Single: true, Items: []map[string]any{object(t, "{kind: ConfigMap, data: {a: b}}")}}
-	steady := check.Observed{What: "deployment/shop", Single: true, Changed: at.Add(-time.Hour),
-		Items: []map[string]any{object(t, "{kind: Deployment, metadata: {generation: 1}, status: {observedGeneration: 1}, spec: {replicas: 0}}")}}
+	steady := check.Observed{
+		What: "deployment/shop", Single: true, Changed: at.Add(-time.Hour),
+		Items: []map[string]any{object(t, "{kind: Deployment, metadata: {generation: 1}, status: {observedGeneration: 1}, spec: {replicas: 0}}")},
+	}
 	pods := check.Observed{What: "pods of deployment/shop"}
 	tests := []struct {
 		name    string
@@ -132,8 +178,10 @@ func TestReasonDoesNotDependOnOrder(t *testing.T) {
 	observe, objects := map[string]challenge.Watch{}, map[string]check.Observed{}
 	for _, name := range []string{"alpha", "beta", "gamma", "delta"} {
 		observe[name] = challenge.Watch{Backs: "service/" + name}
-		objects[name] = check.Observed{What: "deployment/" + name, Single: true,
-			Items: []map[string]any{object(t, "{kind: Deployment, metadata: {generation: 2}, status: {observedGeneration: 1}}")}}
+		objects[name] = check.Observed{
+			What: "deployment/" + name, Single: true,
+			Items: []map[string]any{object(t, "{kind: Deployment, metadata: {generation: 2}, status: {observedGeneration: 1}}")},
+		}
 	}
 	j := judge(t, with(observe, challenge.Check{Name: "c", HTTP: &challenge.HTTP{Expect: expr("response.status == 200")}}))
 	ev := check.Evidence{Objects: objects, Responses: map[string]check.Response{"c": {Status: 500}}}
@@ -145,5 +193,46 @@ func TestReasonDoesNotDependOnOrder(t *testing.T) {
 		if now := j.Doing(ev); now != doing {
 			t.Fatalf("Doing says %q, then %q", doing, now)
 		}
+	}
+}
+
+// TestWaitsForPodsThatEnd: a StatefulSet, a DaemonSet and a Deployment with
+// strategy Recreate make a new pod only once the one before has ended, which
+// takes up to its grace period (30 s by default).
+func TestWaitsForPodsThatEnd(t *testing.T) {
+	for _, workload := range []string{
+		"{kind: StatefulSet, metadata: {generation: 2}, spec: {replicas: 1}, status: {observedGeneration: 2}}",
+		"{kind: DaemonSet, metadata: {generation: 2}, status: {observedGeneration: 2, desiredNumberScheduled: 1}}",
+		"{kind: Deployment, metadata: {generation: 2}, spec: {replicas: 1, strategy: {type: Recreate}}, status: {observedGeneration: 2}}",
+	} {
+		shop := check.Observed{
+			What: "the shop", Single: true, Changed: moment(t, "2026-11-24T12:00:00Z"),
+			Items:      []map[string]any{object(t, workload)},
+			Superseded: []map[string]any{object(t, "{kind: Pod, metadata: {name: shop-0, creationTimestamp: '2026-11-24T11:00:00Z', deletionTimestamp: '2026-11-24T12:00:30Z', deletionGracePeriodSeconds: 30}}")},
+		}
+		j := judge(t, with(shopWatch(), objective()))
+		for _, at := range []string{"2026-11-24T12:00:10Z", "2026-11-24T12:00:20Z", "2026-11-24T12:00:29Z"} {
+			ev := complete(check.Evidence{At: moment(t, at), Objects: map[string]check.Observed{"shop": shop}})
+			if got := j.Results(ev, nil)[0]; got.Verdict != check.Settling {
+				t.Errorf("%s at %s: %+v", shop.Items[0]["kind"], at, got)
+			}
+		}
+	}
+}
+
+// TestWaitsForMinReadySeconds: a rollout goes on only once the last pod has
+// been ready for minReadySeconds.
+func TestWaitsForMinReadySeconds(t *testing.T) {
+	shop := check.Observed{
+		What: "deployment/shop", Single: true, Changed: moment(t, "2026-11-24T12:00:00Z"),
+		Items: []map[string]any{object(t, "{kind: Deployment, metadata: {generation: 2}, spec: {replicas: 2, minReadySeconds: 30}, status: {observedGeneration: 2}}")},
+		Pods: []map[string]any{object(t, `{kind: Pod, metadata: {name: b-1, creationTimestamp: "2026-11-24T12:00:01Z"}, status: {
+  conditions: [{type: Ready, status: "True", lastTransitionTime: "2026-11-24T12:00:05Z"}],
+  containerStatuses: [{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:03Z"}}}]}}`)},
+		Superseded: []map[string]any{object(t, "{kind: Pod, metadata: {name: a-1, creationTimestamp: '2026-11-24T11:00:00Z'}}")},
+	}
+	ev := complete(check.Evidence{At: moment(t, "2026-11-24T12:00:30Z"), Objects: map[string]check.Observed{"shop": shop}})
+	if got := judge(t, with(shopWatch(), objective())).Results(ev, nil)[0]; got.Verdict != check.Settling {
+		t.Errorf("%+v", got)
 	}
 }

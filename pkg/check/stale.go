@@ -15,12 +15,12 @@ func stale(ev Evidence) string {
 	var found []string
 	for _, o := range ev.Objects {
 		for _, pod := range o.Pods {
-			for _, reference := range configReferences(podSpec(pod)) {
-				changed, known := changes[text(pod, "metadata", "namespace")+" "+reference]
+			for _, s := range sources(podSpec(pod)) {
+				changed, known := changes[text(pod, "metadata", "namespace")+" "+s.kind+s.name]
 				if !known || !startedBefore(pod, changed) {
 					continue
 				}
-				found = append(found, fmt.Sprintf("%s was changed after pod %s started, so what runs does not show whether it still works; a new pod would", reference, name(pod)))
+				found = append(found, fmt.Sprintf("%s%s was changed after pod %s started, so what runs does not show whether it still works; a new pod would", s.kind, s.name, name(pod)))
 			}
 		}
 	}
@@ -54,33 +54,73 @@ func startedBefore(pod map[string]any, change time.Time) bool {
 	return false
 }
 
-// configReferences lists the ConfigMaps and Secrets that a pod's containers
-// get their configuration from, as KIND/NAME.
-func configReferences(spec map[string]any) []string {
-	var all []string
-	add := func(kind string, source any, key string) {
-		if m, ok := source.(map[string]any); ok {
+// gone finds a pod whose configuration is not there any more, though it must
+// be: the pod runs on, and no other one would start. It can be said only where
+// all ConfigMaps, or all Secrets, of the pod's namespace are observed.
+func (j *Judge) gone(ev Evidence) string {
+	there, whole := map[string]bool{}, map[string]bool{}
+	for observed, w := range j.challenge.Spec.Observe {
+		o := ev.Objects[observed]
+		kind := map[string]string{"ConfigMap": "configmap/", "Secret": "secret/"}[w.Kind]
+		if kind == "" || !w.All || w.Namespace != "" || o.Unread != "" {
+			continue
+		}
+		whole[kind] = true
+		for _, item := range o.Items {
+			there[kind+name(item)] = true
+		}
+	}
+	var found []string
+	for observed, w := range j.challenge.Spec.Observe {
+		if w.Namespace != "" {
+			continue
+		}
+		for _, pod := range ev.Objects[observed].Pods {
+			for _, s := range sources(podSpec(pod)) {
+				if whole[s.kind] && !s.optional && !there[s.kind+s.name] {
+					found = append(found, fmt.Sprintf("%s%s is not there any more, and pod %s needs it; a new pod would not start", s.kind, s.name, name(pod)))
+				}
+			}
+		}
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return slices.Min(found) // the same one each time
+}
+
+// A source is a ConfigMap or Secret that a pod's containers get their
+// configuration from.
+type source struct {
+	kind, name string // kind is "configmap/" or "secret/"
+	optional   bool
+}
+
+func sources(spec map[string]any) []source {
+	var all []source
+	add := func(kind string, from any, key string) {
+		if m, ok := from.(map[string]any); ok {
 			if name := text(m, key); name != "" {
-				all = append(all, kind+"/"+name)
+				all = append(all, source{kind, name, isTrue(m["optional"])})
 			}
 		}
 	}
 	for _, c := range containers(spec) {
 		for _, from := range objects(c["envFrom"]) {
-			add("configmap", from["configMapRef"], "name")
-			add("secret", from["secretRef"], "name")
+			add("configmap/", from["configMapRef"], "name")
+			add("secret/", from["secretRef"], "name")
 		}
 		for _, variable := range objects(c["env"]) {
-			add("configmap", field(variable, "valueFrom", "configMapKeyRef"), "name")
-			add("secret", field(variable, "valueFrom", "secretKeyRef"), "name")
+			add("configmap/", field(variable, "valueFrom", "configMapKeyRef"), "name")
+			add("secret/", field(variable, "valueFrom", "secretKeyRef"), "name")
 		}
 	}
 	for _, volume := range objects(spec["volumes"]) {
-		add("configmap", volume["configMap"], "name")
-		add("secret", volume["secret"], "secretName")
-		for _, source := range objects(field(volume, "projected", "sources")) {
-			add("configmap", source["configMap"], "name")
-			add("secret", source["secret"], "name")
+		add("configmap/", volume["configMap"], "name")
+		add("secret/", volume["secret"], "secretName")
+		for _, part := range objects(field(volume, "projected", "sources")) {
+			add("configmap/", part["configMap"], "name")
+			add("secret/", part["secret"], "name")
 		}
 	}
 	return all

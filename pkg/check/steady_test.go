@@ -59,6 +59,60 @@ status:
 	}
 }
 
+// TestSteadyAfterAnEnd wants more than the hold of a container that has ended
+// since the last change, which is at 12:00: it may just be between two ends.
+func TestSteadyAfterAnEnd(t *testing.T) {
+	const at, started, soon = "2026-11-24T12:30:10Z", "2026-11-24T12:30:00Z", 5 * time.Second
+	status := func(name, began, ended string) string {
+		last := ""
+		if ended != "" {
+			last = fmt.Sprintf(`lastState: {terminated: {exitCode: 1, startedAt: %q, finishedAt: %q}}, `, began, ended)
+		}
+		return fmt.Sprintf(`{name: %s, ready: true, %sstate: {running: {startedAt: %q}}}`, name, last, started)
+	}
+	tests := []struct {
+		name       string
+		hold       time.Duration
+		containers string
+		sidecars   string
+		want       time.Duration
+	}{
+		{"never", 15 * time.Second, status("web", "", ""), "", soon},
+		{"since the change", 15 * time.Second, status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:30Z"), "", 40 * time.Second},
+		{"at once", 15 * time.Second, status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:10Z"), "", soon},
+		{"after three seconds", 15 * time.Second, status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:13Z"), "", 6 * time.Second},
+		{"before the change", 15 * time.Second, status("web", "2026-11-24T11:00:10Z", "2026-11-24T11:00:30Z"), "", soon},
+		{"since the change, which it had not seen", 15 * time.Second, status("web", "2026-11-24T11:59:59Z", "2026-11-24T12:00:30Z"), "", soon},
+		{"begun in the second of the change", 15 * time.Second, status("web", "2026-11-24T12:00:00Z", "2026-11-24T12:00:30Z"), "", soon},
+		{"could not be started", 15 * time.Second, status("web", "1970-01-01T00:00:00Z", "2026-11-24T12:00:30Z"), "", soon},
+		{"not longer than the challenge's hold", 90 * time.Second, status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:30Z"), "", 80 * time.Second},
+		{"just within the bound", 15 * time.Second, status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:01:04Z"), "", 108 * time.Second},
+		{"beyond the bound", 15 * time.Second, status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:10:10Z"), "", 110 * time.Second},
+		{"the longer of two", 15 * time.Second, status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:30Z") + ", " + status("proxy", "2026-11-24T12:00:10Z", "2026-11-24T12:00:20Z"), "", 40 * time.Second},
+		{"a sidecar", 15 * time.Second, status("web", "", ""), status("proxy", "2026-11-24T12:00:10Z", "2026-11-24T12:00:30Z"), 40 * time.Second},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := with(map[string]challenge.Watch{"shop": {}})
+			c.Spec.Hold = challenge.Duration(test.hold)
+			pod := object(t, fmt.Sprintf("{kind: Pod, status: {initContainerStatuses: [%s], containerStatuses: [%s]}}", test.sidecars, test.containers))
+			shop := check.Observed{Single: true, Changed: moment(t, "2026-11-24T12:00:00Z"), Pods: []map[string]any{pod}}
+			ev := check.Evidence{At: moment(t, at), Objects: map[string]check.Observed{"shop": shop}}
+			if got := judge(t, c).Steady(ev); got != test.want {
+				t.Errorf("%s, want %s", got, test.want)
+			}
+		})
+	}
+	t.Run("a pod before", func(t *testing.T) {
+		pod := object(t, fmt.Sprintf("{kind: Pod, status: {containerStatuses: [%s]}}", status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:30Z")))
+		shop := check.Observed{Single: true, Changed: moment(t, "2026-11-24T12:00:00Z"), Superseded: []map[string]any{pod}}
+		ev := check.Evidence{At: moment(t, at), Objects: map[string]check.Observed{"shop": shop}}
+		if got := judge(t, with(map[string]challenge.Watch{"shop": {}})).Steady(ev); got != 0 {
+			t.Errorf("%s, want nothing", got)
+		}
+	})
+}
+
 func TestMissing(t *testing.T) {
 	tests := []struct {
 		name string

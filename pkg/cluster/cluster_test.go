@@ -26,11 +26,29 @@ func TestGuard(t *testing.T) {
 		context string
 		refused bool
 	}{
-		{"prod", true}, {"production", true}, {"live", true}, {"prd", true}, {"PROD", true}, {"Production-EU", true},
-		{"my-prod-1", true}, {"my_prod", true}, {"prod1", true}, {"eu.prod.example.com", true}, {"gke_acme_europe-west1_prod", true},
-		{"arn:aws:eks:eu-west-1:1:cluster/live", true}, {"admin@prd", true},
-		{"products", false}, {"delivery", false}, {"olive", false}, {"alive-and-well", false}, {"reproduction", false},
-		{"kind-kind", false}, {"minikube", false}, {"mastery-lab", false}, {"staging", false}, {"", false},
+		{"prod", true},
+		{"production", true},
+		{"live", true},
+		{"prd", true},
+		{"PROD", true},
+		{"Production-EU", true},
+		{"my-prod-1", true},
+		{"my_prod", true},
+		{"prod1", true},
+		{"eu.prod.example.com", true},
+		{"gke_acme_europe-west1_prod", true},
+		{"arn:aws:eks:eu-west-1:1:cluster/live", true},
+		{"admin@prd", true},
+		{"products", false},
+		{"delivery", false},
+		{"olive", false},
+		{"alive-and-well", false},
+		{"reproduction", false},
+		{"kind-kind", false},
+		{"minikube", false},
+		{"mastery-lab", false},
+		{"staging", false},
+		{"", false},
 	}
 	for _, test := range tests {
 		flags := genericclioptions.NewConfigFlags(true)
@@ -229,9 +247,15 @@ func TestServiceGet(t *testing.T) {
 
 func TestBuiltin(t *testing.T) {
 	tests := []struct{ group, kind, resource string }{
-		{"", "ConfigMap", "configmaps"}, {"", "Namespace", "namespaces"}, {"apps", "StatefulSet", "statefulsets"},
-		{"batch", "CronJob", "cronjobs"}, {"discovery.k8s.io", "EndpointSlice", "endpointslices"},
-		{"", "Deployment", ""}, {"apps", "Pod", ""}, {"", "Node", ""}, {"networking.k8s.io", "NetworkPolicy", ""},
+		{"", "ConfigMap", "configmaps"},
+		{"", "Namespace", "namespaces"},
+		{"apps", "StatefulSet", "statefulsets"},
+		{"batch", "CronJob", "cronjobs"},
+		{"discovery.k8s.io", "EndpointSlice", "endpointslices"},
+		{"", "Deployment", ""},
+		{"apps", "Pod", ""},
+		{"", "Node", ""},
+		{"networking.k8s.io", "NetworkPolicy", ""},
 	}
 	for _, test := range tests {
 		mapping, ok := builtin(schema.GroupVersionKind{Group: test.group, Version: "v1", Kind: test.kind})

@@ -33,9 +33,9 @@ type session struct {
 func (a *app) open(ctx context.Context) (*session, error) { return a.connect(ctx, false) }
 
 // openToStart is open for the verb that begins a record: it asks for a name
-// where the cluster does not know the learner.
-func (a *app) openToStart(ctx context.Context) (*session, error) {
-	return a.connect(ctx, a.term.Interactive())
+// where the cluster does not know the learner, and somebody wants to be asked.
+func (a *app) openToStart(ctx context.Context, yes bool) (*session, error) {
+	return a.connect(ctx, !yes && a.term.Interactive())
 }
 
 func (a *app) connect(ctx context.Context, ask bool) (*session, error) {

@@ -49,14 +49,14 @@ func (a *app) newStart() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, err := a.openToStart(c.Context())
+			s, err := a.openToStart(c.Context(), o.yes)
 			if err != nil {
 				return err
 			}
 			return s.start(c.Context(), chosen, seed, o.yes)
 		},
 	}
-	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects without asking")
+	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects, and ask nothing")
 	c.Flags().StringVar(&o.seed, "seed", "", "a whole number that decides which fault is drawn")
 	return c
 }

@@ -4,7 +4,9 @@ package curriculum
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 
 	"go.yaml.in/yaml/v3"
@@ -36,6 +38,9 @@ func Load(fsys fs.FS) (*Curriculum, error) {
 	c := &Curriculum{}
 	if err := decoder.Decode(c); err != nil {
 		return nil, fmt.Errorf("load curriculum.yaml: %w", err)
+	}
+	if err := decoder.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return nil, errors.New("load curriculum.yaml: it has more than one document")
 	}
 	for i, level := range c.Levels {
 		if level.Number != i+1 {

@@ -146,10 +146,14 @@ func TestRequest(t *testing.T) {
 		{"no endpoints", refuse(503, "ServiceUnavailable", `no endpoints available for service "shop"`), check.Response{Error: `no endpoints available for service "shop"`}},
 		{"no Service", refuse(404, "NotFound", `services "shop" not found`), check.Response{Error: `services "shop" not found`}},
 		{"may not ask", refuse(403, "Forbidden", "services/proxy is forbidden"), check.Response{Unasked: "you may not reach Services through the API server: services/proxy is forbidden"}},
-		{"nobody listens", answer(503, "error trying to reach service: dial tcp 10.0.0.1:8080: connect: connection refused"),
-			check.Response{Error: "no connection to service/shop:80: dial tcp 10.0.0.1:8080: connect: connection refused"}},
-		{"a page that speaks of it", answer(200, "error trying to reach service: is what we explain here"),
-			check.Response{Status: 200, Body: "error trying to reach service: is what we explain here"}},
+		{
+			"nobody listens", answer(503, "error trying to reach service: dial tcp 10.0.0.1:8080: connect: connection refused"),
+			check.Response{Error: "no connection to service/shop:80: dial tcp 10.0.0.1:8080: connect: connection refused"},
+		},
+		{
+			"a page that speaks of it", answer(200, "error trying to reach service: is what we explain here"),
+			check.Response{Status: 200, Body: "error trying to reach service: is what we explain here"},
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -61,6 +61,8 @@ func sameTemplate(deployment, replicaSet map[string]any) bool {
 	template := func(item map[string]any) map[string]any {
 		t, _, _ := unstructured.NestedMap(item, "spec", "template") // a deep copy
 		unstructured.RemoveNestedField(t, "metadata", "labels", "pod-template-hash")
+		// Servers before Kubernetes 1.34 write a creationTimestamp of null.
+		dropNulls(t)
 		return t
 	}
 	return equality.Semantic.DeepEqual(template(deployment), template(replicaSet))
@@ -74,6 +76,9 @@ func sameTemplate(deployment, replicaSet map[string]any) bool {
 func asTemplated(workload, pod map[string]any) bool {
 	template, _, _ := unstructured.NestedMap(workload, "spec", "template", "spec")
 	actual, _, _ := unstructured.NestedMap(pod, "spec")
+	if !includes(actual["volumes"], template["volumes"]) {
+		return false
+	}
 	for _, list := range []string{"containers", "initContainers"} {
 		for _, wanted := range named(template[list]) {
 			found := false
@@ -82,10 +87,8 @@ func asTemplated(workload, pod map[string]any) bool {
 					continue
 				}
 				found = true
-				for _, field := range []string{"command", "args", "env", "envFrom", "volumeMounts", "resources", "workingDir"} {
-					if !includes(container[field], wanted[field]) {
-						return false
-					}
+				if !runsAs(container, wanted) {
+					return false
 				}
 			}
 			if !found {
@@ -94,6 +97,37 @@ func asTemplated(workload, pod map[string]any) bool {
 		}
 	}
 	return true
+}
+
+// runsAs reports whether a container runs what the template's container of its
+// name does. What is run has an order, and of two variables with one name the
+// later one counts; of the rest there may be more.
+func runsAs(container, wanted map[string]any) bool {
+	for _, field := range []string{"command", "args", "workingDir"} {
+		if !equality.Semantic.DeepEqual(container[field], wanted[field]) {
+			return false
+		}
+	}
+	have := variables(container)
+	for name, value := range variables(wanted) {
+		if !includes(have[name], value) {
+			return false
+		}
+	}
+	for _, field := range []string{"envFrom", "volumeMounts", "resources"} {
+		if !includes(container[field], wanted[field]) {
+			return false
+		}
+	}
+	return true
+}
+
+func variables(container map[string]any) map[any]any {
+	last := map[any]any{}
+	for _, v := range named(container["env"]) {
+		last[v["name"]] = v
+	}
+	return last
 }
 
 func named(list any) []map[string]any {

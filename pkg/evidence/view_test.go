@@ -137,11 +137,17 @@ func TestBacks(t *testing.T) {
 		}, "deployment/a", "a", "", ""},
 		{"an idle one beside it", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "old", "replicas: 0, ") + ", " + workload("Deployment", "new", "replicas: 1, ") + "]"}, "deployment/new", "new", "", ""},
 		{"an idle one alone", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "old", "replicas: 0, ") + "]"}, "deployment/old", "old", "", ""},
-		{"two", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "[" + workload("DaemonSet", "b", "") + "]"},
-			"a workload behind service/shop", "", "", "service/shop is backed by more than one workload: deployment/a, daemonset/b"},
+		{
+			"two",
+			map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "[" + workload("DaemonSet", "b", "") + "]"},
+			"a workload behind service/shop", "", "", "service/shop is backed by more than one workload: deployment/a, daemonset/b",
+		},
 		{"Services may not be read", map[string]string{"Service": "no:you may not list services"}, "a workload behind service/shop", "", "you may not list services", ""},
-		{"a kind may not be read", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "no:you may not list daemonsets"},
-			"a workload behind service/shop", "", "you may not list daemonsets", ""},
+		{
+			"a kind may not be read",
+			map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "no:you may not list daemonsets"},
+			"a workload behind service/shop", "", "you may not list daemonsets", "",
+		},
 		{"pods may not be read", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "Pod": "no:you may not list pods"}, "deployment/a", "a", "you may not list pods", ""},
 	}
 	for _, test := range tests {
@@ -234,6 +240,32 @@ func TestChanged(t *testing.T) {
 			if _, ok := o.Items[0]["metadata"].(map[string]any)["managedFields"]; ok || o.Changed.UTC().Format(time.TimeOnly) != "12:05:00" {
 				t.Errorf("%+v", o)
 			}
+		}
+	})
+}
+
+func TestDropNulls(t *testing.T) {
+	tests := []struct{ name, value, want string }{
+		{"a field", "{a: null, b: 1}", "{b: 1}"},
+		{"all fields", "{a: null}", "{}"},
+		{"deeper", "{a: {b: {c: null, d: x}}}", "{a: {b: {d: x}}}"},
+		{"in a list", "{a: [{b: null, c: 1}, [{d: null}]]}", "{a: [{c: 1}, [{}]]}"},
+		{"an item of a list", "{a: [null, 1]}", "{a: [null, 1]}"},
+		{"what is only empty", "{a: '', b: 0, c: false, d: [], e: {}}", "{a: '', b: 0, c: false, d: [], e: {}}"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := parse(t, test.value)
+			dropNulls(got)
+			if d := cmp.Diff(parse(t, test.want), got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+	t.Run("an observation", func(t *testing.T) {
+		o := see(t, map[string]string{"ConfigMap": "[{metadata: {name: x, creationTimestamp: null}, data: {a: null, b: c}}]"}).observe(challenge.Watch{APIVersion: "v1", Kind: "ConfigMap", Name: "x"})
+		if d := cmp.Diff(objects(t, "[{metadata: {name: x}, data: {b: c}}]"), o.Items); d != "" {
+			t.Error(d)
 		}
 	})
 }

@@ -32,6 +32,9 @@ const (
 	answerPause   = 200 * time.Millisecond
 )
 
+// tick is how often it is looked at what no watch tells: that time has passed.
+const tick = time.Second
+
 // Options say how to verify.
 type Options struct {
 	// Baseline is the healthy scenario, by "kind/name".
@@ -72,7 +75,7 @@ func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge,
 		if o.Show != nil {
 			o.Show(report)
 		}
-		return false, max(answerPause, min(report.Holding, time.Second)), nil
+		return false, pause(report), nil
 	})
 	if errors.Is(err, context.DeadlineExceeded) && report.Results != nil {
 		return report, nil // still settling: that is the verdict
@@ -81,6 +84,14 @@ func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge,
 		return report, fmt.Errorf("verify: %w", err)
 	}
 	return report, nil
+}
+
+// pause is how long to wait for a change before looking again.
+func pause(r Report) time.Duration {
+	if check.Overall(r.Results) != check.Pass {
+		return tick
+	}
+	return max(answerPause, min(r.Holding, tick))
 }
 
 // Waiting says in a few words what a report that is not final waits for.

@@ -1,0 +1,358 @@
+package verification_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"path"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/cli-runtime/pkg/genericclioptions"
+	"k8s.io/client-go/rest"
+	"sigs.k8s.io/yaml"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
+)
+
+// api is an API server without a network, so that the time may be a test's
+// own. Its moments are counted from the begin of the test.
+type api struct {
+	began time.Time
+	// states are a resource's objects in YAML, each from its moment on.
+	states map[string][]state
+	// answers are the status codes of the shop's answers, one after the
+	// other; the last one stays. asked counts the requests.
+	answers []int
+	asked   int
+	// event is when a watch of ConfigMaps tells of a change; 0 for never.
+	event time.Duration
+	// fails is the error of the network, if there is one.
+	fails func(ctx context.Context, after time.Duration) error
+}
+
+type state struct {
+	from    time.Duration
+	objects string
+}
+
+func (a *api) RoundTrip(r *http.Request) (*http.Response, error) {
+	after, resource := time.Since(a.began), path.Base(r.URL.Path)
+	if a.fails != nil {
+		if err := a.fails(r.Context(), after); err != nil {
+			return nil, err
+		}
+	}
+	if r.URL.Query().Get("watch") != "" {
+		return respond(http.StatusOK, a.watch(r.Context(), resource)), nil
+	}
+	if resource == "proxy" {
+		status := a.answers[min(a.asked, len(a.answers)-1)]
+		a.asked++
+		return respond(status, io.NopCloser(strings.NewReader("open"))), nil
+	}
+	objects := ""
+	for _, s := range a.states[resource] {
+		if after >= s.from {
+			objects = s.objects
+		}
+	}
+	if objects == "forbidden" {
+		return respond(http.StatusForbidden, io.NopCloser(strings.NewReader(`{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden","code":403}`))), nil
+	}
+	items, err := yaml.YAMLToJSON([]byte("[" + objects + "]"))
+	if err != nil {
+		return nil, err
+	}
+	list := fmt.Sprintf(`{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":%s}`, items)
+	return respond(http.StatusOK, io.NopCloser(strings.NewReader(list))), nil
+}
+
+func respond(status int, body io.ReadCloser) *http.Response {
+	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}
+}
+
+func (a *api) watch(ctx context.Context, resource string) io.ReadCloser {
+	out, in := io.Pipe()
+	context.AfterFunc(ctx, func() { _ = in.CloseWithError(ctx.Err()) })
+	if left := a.event - time.Since(a.began); resource == "configmaps" && left > 0 {
+		time.AfterFunc(left, func() {
+			fmt.Fprintln(in, `{"type":"MODIFIED","object":{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"shop"}}}`)
+		})
+	}
+	return out
+}
+
+func settings(open, changed string) string {
+	return fmt.Sprintf(`{kind: ConfigMap, apiVersion: v1, metadata: {name: shop, namespace: shop, creationTimestamp: "1999-12-31T23:00:00Z",
+  managedFields: [{manager: kubectl, operation: Update, time: %q}]}, data: {open: "%s"}}`, changed, open)
+}
+
+func deployment(observed int, changed string) string {
+	return fmt.Sprintf(`{kind: Deployment, apiVersion: apps/v1, metadata: {name: shop, namespace: shop, generation: 2, creationTimestamp: %q},
+  spec: {replicas: 0}, status: {observedGeneration: %d}}`, changed, observed)
+}
+
+// A test's own clock begins with the year 2000.
+const (
+	longAgo = "1999-12-31T23:00:00Z"
+	now     = "2000-01-01T00:00:00Z"
+)
+
+func expr(source string) challenge.Expression {
+	return challenge.Expression{Source: source, Line: 1, Column: 1}
+}
+
+// verify runs a verification of one check against a, and tells how long it
+// took.
+func verify(ctx context.Context, t *testing.T, a *api, one challenge.Check, hold time.Duration, o verification.Options) (report verification.Report, took time.Duration, err error) {
+	t.Helper()
+	a.began = time.Now()
+	flags := genericclioptions.NewConfigFlags(true).WithWrapConfigFn(func(c *rest.Config) *rest.Config {
+		c.Transport = a
+		return c
+	})
+	*flags.APIServer, *flags.CacheDir = "http://api", t.TempDir()
+	connected, err := cluster.Connect(flags)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one.Name = "c"
+	c := &challenge.Challenge{Spec: challenge.Spec{
+		Observe: map[string]challenge.Watch{
+			"config": {APIVersion: "v1", Kind: "ConfigMap", Name: "shop"},
+			"shop":   {APIVersion: "apps/v1", Kind: "Deployment", Name: "shop"},
+		},
+		Checks: []challenge.Check{one}, Hold: challenge.Duration(hold),
+	}}
+	judge, err := check.NewJudge(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Bound = c.Settle()
+	collector := &evidence.Collector{Cluster: connected, Challenge: c, Namespaces: map[string]string{"main": "shop"}}
+	report, err = verification.Run(ctx, collector, judge, o)
+	return report, time.Since(a.began), err
+}
+
+// alone keeps a test from the kubeconfig of whoever runs it.
+func alone(t *testing.T) {
+	t.Setenv("KUBECONFIG", "/dev/null")
+	t.Setenv("HOME", t.TempDir())
+}
+
+func TestRun(t *testing.T) {
+	alone(t)
+	const (
+		holds    = "everything holds; it counts if it still does in %d s"
+		again    = "everything holds; asking once more"
+		changed  = "deployment/shop was just changed"
+		spreads  = "endpoints are still spreading"
+		sought   = "config.data.open == 'yes'"
+		observes = "shop.status.observedGeneration == 2"
+	)
+	opened := func(changed string) map[string][]state {
+		return map[string][]state{"configmaps": {{0, settings("yes", changed)}}}
+	}
+	deployed := func(states ...state) map[string][]state { return map[string][]state{"deployments": states} }
+	is := func(source string) challenge.Check { return challenge.Check{Expr: expr(source)} }
+	answers := challenge.Check{HTTP: &challenge.HTTP{To: "service/shop:80", Via: challenge.ViaAPIServer, Expect: expr("response.status == 200")}}
+	down := func(n int) (texts []string) {
+		for ; n > 0; n-- {
+			texts = append(texts, fmt.Sprintf(holds, n))
+		}
+		return texts
+	}
+	tests := []struct {
+		name  string
+		api   api
+		check challenge.Check
+		hold  time.Duration
+		once  bool
+		want  check.Verdict
+		took  time.Duration
+		asked int
+		shown []string // each wait once
+	}{
+		{name: "held long since", api: api{states: opened(longAgo)}, check: is(sought), want: check.Pass},
+		{name: "holds", api: api{states: opened(now)}, check: is(sought), want: check.Pass, took: 5 * time.Second, shown: down(5)},
+		{name: "holds for a time of its own", api: api{states: opened(now)}, check: is(sought), hold: 2 * time.Second, want: check.Pass, took: 2 * time.Second, shown: down(2)},
+		{name: "has held for a part of it", api: api{states: opened("1999-12-31T23:59:57Z")}, check: is(sought), want: check.Pass, took: 2 * time.Second, shown: down(2)},
+		{name: "like the baseline", api: api{states: opened(longAgo)}, check: is("config.data.open == baseline['configmap/shop'].data.open"), want: check.Pass},
+		{name: "fails", api: api{states: map[string][]state{"configmaps": {{0, settings("no", now)}}}}, check: is(sought), want: check.Fail},
+		{name: "is not there", check: is(sought), want: check.Fail},
+		{name: "may not be read", api: api{states: map[string][]state{"configmaps": {{0, "forbidden"}}}}, check: is(sought), want: check.Unknown},
+		{name: "the challenge is broken", api: api{states: opened(now)}, check: is("1 / (size(config.data) - 1) == 1"), want: check.Broken},
+		{
+			name: "breaks within the hold", check: is(sought), want: check.Fail, took: 3 * time.Second, shown: down(5)[:3],
+			api: api{states: map[string][]state{"configmaps": {{0, settings("yes", now)}, {2500 * time.Millisecond, settings("no", now)}}}},
+		},
+		{
+			name: "breaks within the hold, and a watch tells", check: is(sought), want: check.Fail, took: 2500 * time.Millisecond, shown: down(5)[:3],
+			api: api{event: 2500 * time.Millisecond, states: map[string][]state{"configmaps": {{0, settings("yes", now)}, {2500 * time.Millisecond, settings("no", now)}}}},
+		},
+		{
+			name: "is changed within the hold", check: is(sought), want: check.Pass, took: 8 * time.Second,
+			shown: append(down(5)[:3], down(5)...),
+			api:   api{states: map[string][]state{"configmaps": {{0, settings("yes", now)}, {3 * time.Second, settings("yes", "2000-01-01T00:00:03Z")}}}},
+		},
+		{name: "settles", api: api{states: deployed(state{0, deployment(1, longAgo)}, state{10 * time.Second, deployment(2, longAgo)})}, check: is(observes), want: check.Pass, took: 10 * time.Second, shown: []string{changed}},
+		{
+			name: "settles, and has to hold then", check: is(observes), want: check.Pass, took: 15 * time.Second, shown: append([]string{changed}, down(5)...),
+			api: api{states: deployed(state{0, deployment(1, longAgo)}, state{10 * time.Second, deployment(2, "2000-01-01T00:00:10Z")})},
+		},
+		{name: "settles, and fails then", api: api{states: deployed(state{0, deployment(1, longAgo)}, state{10 * time.Second, deployment(3, longAgo)})}, check: is(observes), want: check.Fail, took: 10 * time.Second, shown: []string{changed}},
+		// the challenge's bound of 90 s by default, and a minute more
+		{name: "settles for ever", api: api{states: deployed(state{0, deployment(1, longAgo)})}, check: is(observes), want: check.Settling, took: 150 * time.Second, shown: []string{changed}},
+
+		{name: "looks once: passes", api: api{states: opened(longAgo)}, check: is(sought), once: true, want: check.Pass},
+		{name: "looks once: does not hold yet", api: api{states: opened(now)}, check: is(sought), once: true, want: check.Settling},
+		{name: "looks once: settles", api: api{states: deployed(state{0, deployment(1, longAgo)})}, check: is(observes), once: true, want: check.Settling},
+		{name: "looks once: fails", check: is(sought), once: true, want: check.Fail},
+		{name: "looks once: answers", api: api{answers: []int{200}, states: deployed(state{0, deployment(2, longAgo)})}, check: answers, once: true, want: check.Pass, asked: 1},
+
+		{name: "answers three times", api: api{answers: []int{200}, states: deployed(state{0, deployment(2, longAgo)})}, check: answers, want: check.Pass, took: 400 * time.Millisecond, asked: 3, shown: []string{again}},
+		{name: "answers through the hold", api: api{answers: []int{200}, states: deployed(state{0, deployment(2, now)})}, check: answers, want: check.Pass, took: 5 * time.Second, asked: 6, shown: down(5)},
+		{name: "does not answer", api: api{answers: []int{500}, states: deployed(state{0, deployment(2, longAgo)})}, check: answers, want: check.Fail, asked: 1},
+		{name: "answers only once", api: api{answers: []int{200, 500}, states: deployed(state{0, deployment(2, longAgo)})}, check: answers, want: check.Fail, took: 200 * time.Millisecond, asked: 2, shown: []string{again}},
+		{
+			name: "answers three times, but not in a row", check: answers, hold: time.Second, want: check.Pass, took: 2400 * time.Millisecond, asked: 5,
+			shown: []string{fmt.Sprintf(holds, 1), spreads, again},
+			api:   api{answers: []int{200, 500, 200}, states: deployed(state{0, deployment(2, now)})},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var shown []string
+				o := verification.Options{
+					Wait:     !test.once,
+					Baseline: map[string]any{"configmap/shop": map[string]any{"data": map[string]any{"open": "yes"}}},
+					Show: func(r verification.Report) {
+						if r.Verdict != check.Settling {
+							t.Errorf("shown is a report with verdict %s", r.Verdict)
+						}
+						if text := r.Waiting(); len(shown) == 0 || shown[len(shown)-1] != text {
+							shown = append(shown, text)
+						}
+					},
+				}
+				report, took, err := verify(t.Context(), t, &test.api, test.check, test.hold, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if report.Verdict != test.want || len(report.Results) != 1 {
+					t.Errorf("%+v, want %s", report, test.want)
+				}
+				if took != test.took || test.api.asked != test.asked {
+					t.Errorf("it took %s and %d requests, want %s and %d", took, test.api.asked, test.took, test.asked)
+				}
+				if d := cmp.Diff(test.shown, shown); d != "" {
+					t.Errorf("shown (-want +got):\n%s", d)
+				}
+			})
+		})
+	}
+}
+
+// TestRunTellsNobody waits without anybody to tell.
+func TestRunTellsNobody(t *testing.T) {
+	alone(t)
+	synctest.Test(t, func(t *testing.T) {
+		a := &api{states: map[string][]state{"configmaps": {{0, settings("yes", now)}}}}
+		report, took, err := verify(t.Context(), t, a, challenge.Check{Expr: expr("config.data.open == 'yes'")}, 0, verification.Options{Wait: true})
+		if err != nil || report.Verdict != check.Pass || took != 5*time.Second {
+			t.Errorf("%+v after %s, %v", report, took, err)
+		}
+	})
+}
+
+func TestRunFails(t *testing.T) {
+	alone(t)
+	refused := &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+	silent := func(ctx context.Context, _ time.Duration) error {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	tests := []struct {
+		name   string
+		fails  func(ctx context.Context, after time.Duration) error
+		cancel time.Duration
+		want   error
+		took   time.Duration
+	}{
+		{"nobody answers", func(context.Context, time.Duration) error { return refused }, 0, cluster.ErrUnreachable, 0},
+		{"nobody answers any more", func(_ context.Context, after time.Duration) error {
+			if after >= 2*time.Second {
+				return refused
+			}
+			return nil
+		}, 0, cluster.ErrUnreachable, 2 * time.Second},
+		{"no answer comes", silent, 0, context.DeadlineExceeded, 150 * time.Second},
+		{"the learner has enough", nil, 3 * time.Second, context.Canceled, 3 * time.Second},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				if test.cancel > 0 {
+					time.AfterFunc(test.cancel, cancel)
+				}
+				a := &api{fails: test.fails, states: map[string][]state{"configmaps": {{0, settings("yes", now)}}}}
+				_, took, err := verify(ctx, t, a, challenge.Check{Expr: expr("config.data.open == 'yes'")}, 0, verification.Options{Wait: true})
+				if !errors.Is(err, test.want) || !strings.HasPrefix(err.Error(), "verify: ") || took != test.took {
+					t.Errorf("%v after %s, want %v after %s", err, took, test.want, test.took)
+				}
+			})
+		})
+	}
+	t.Run("no more answers come", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			a := &api{states: map[string][]state{"configmaps": {{0, settings("yes", now)}}}}
+			a.fails = func(ctx context.Context, after time.Duration) error {
+				if after >= time.Second {
+					return silent(ctx, after)
+				}
+				return nil
+			}
+			report, took, err := verify(t.Context(), t, a, challenge.Check{Expr: expr("config.data.open == 'yes'")}, 0, verification.Options{Wait: true})
+			if err != nil || report.Verdict != check.Settling || report.Holding != 5*time.Second || took != 150*time.Second {
+				t.Errorf("%+v after %s, %v; want what was seen last", report, took, err)
+			}
+		})
+	})
+}
+
+func TestWaiting(t *testing.T) {
+	tests := []struct {
+		name   string
+		report verification.Report
+		want   string
+	}{
+		{"something settles", verification.Report{Results: []check.Result{{Verdict: check.Pass}, {Verdict: check.Settling, Reason: "one"}, {Verdict: check.Settling, Reason: "two"}}}, "one"},
+		{"something settles that was to hold", verification.Report{Holding: time.Second, Results: []check.Result{{Verdict: check.Settling, Reason: "one"}}}, "one"},
+		{"holds", verification.Report{Holding: 5 * time.Second, Results: []check.Result{{Verdict: check.Pass}}}, "everything holds; it counts if it still does in 5 s"},
+		{"a second that has begun", verification.Report{Holding: 4200 * time.Millisecond}, "everything holds; it counts if it still does in 5 s"},
+		{"never no time", verification.Report{Holding: 10 * time.Millisecond}, "everything holds; it counts if it still does in 1 s"},
+		{"asks again", verification.Report{Results: []check.Result{{Verdict: check.Pass}}}, "everything holds; asking once more"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := test.report.Waiting(); got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}
