@@ -31,6 +31,8 @@ TimeoutStartSec=infinity
 UNIT
 mkdir -p "$root/etc/systemd/system/multi-user.target.wants"
 ln -sf ../guest.service "$root/etc/systemd/system/multi-user.target.wants/guest.service"
+# A login there would hang up on the guest.
+ln -sf /dev/null "$root/etc/systemd/system/serial-getty@ttyS0.service"
 
 echo "disks"
 rm -rf "$work/payload" "$work"/*.img "$work/serial.log"
