@@ -37,6 +37,13 @@ func TestGone(t *testing.T) {
 		{name: "those of another namespace are observed", spec: needs("envFrom: [{configMapRef: {name: nothing}}]"), edit: func(observe map[string]challenge.Watch) {
 			observe["configs"] = challenge.Watch{APIVersion: "v1", Kind: "ConfigMap", All: true, Namespace: "other"}
 		}},
+		{name: "all of another namespace", spec: needs("envFrom: [{configMapRef: {name: nothing}}]"), edit: func(observe map[string]challenge.Watch) {
+			observe["shop"] = challenge.Watch{Backs: "service/shop", Namespace: "other"}
+		}},
+		{name: "all of the same other namespace", spec: needs("envFrom: [{configMapRef: {name: nothing}}]"), want: "configmap/nothing", edit: func(observe map[string]challenge.Watch) {
+			observe["shop"] = challenge.Watch{Backs: "service/shop", Namespace: "other"}
+			observe["configs"] = challenge.Watch{APIVersion: "v1", Kind: "ConfigMap", All: true, Namespace: "other"}
+		}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -39,8 +39,8 @@ func configFile(object map[string]any, container, file string, configs []map[str
 }
 
 // coveringMount is the mount of a container that decides what is at a path:
-// the one with the longest mount path that leads to it, and of
-// two in one place (/app and /app/) the later one, which covers the earlier.
+// the one with the longest mount path that leads to it, and of two in one
+// place (/app and /app/) the later one, which covers the earlier.
 func coveringMount(spec map[string]any, container, file string) (mount map[string]any, place string) {
 	if file != path.Clean(file) || !path.IsAbs(file) {
 		return nil, ""

@@ -36,7 +36,7 @@ func configChanges(ev Evidence) map[string]time.Time {
 	changes := map[string]time.Time{}
 	for _, o := range ev.Objects {
 		for i, item := range o.Items {
-			kind := map[any]string{"ConfigMap": "configmap/", "Secret": "secret/"}[item["kind"]]
+			kind := configKind(item["kind"])
 			if kind != "" && i < len(o.Times) {
 				changes[text(item, "metadata", "namespace")+" "+kind+name(item)] = o.Times[i]
 			}
@@ -54,30 +54,41 @@ func startedBefore(pod map[string]any, change time.Time) bool {
 	return false
 }
 
+// configKind is how a kind that configuration comes from is written before a
+// name; empty for others.
+func configKind(kind any) string {
+	switch kind {
+	case "ConfigMap":
+		return "configmap/"
+	case "Secret":
+		return "secret/"
+	}
+	return ""
+}
+
 // gone finds a pod whose configuration is not there any more, though it must
 // be: the pod runs on, and no other one would start. It can be said only where
 // all ConfigMaps, or all Secrets, of the pod's namespace are observed.
 func (j *Judge) gone(ev Evidence) string {
 	there, whole := map[string]bool{}, map[string]bool{}
 	for observed, w := range j.challenge.Spec.Observe {
-		o := ev.Objects[observed]
-		kind := map[string]string{"ConfigMap": "configmap/", "Secret": "secret/"}[w.Kind]
-		if kind == "" || !w.All || w.Namespace != "" || o.Unread != "" {
+		o, kind := ev.Objects[observed], configKind(w.Kind)
+		if kind == "" || !w.All || o.Unread != "" {
 			continue
 		}
-		whole[kind] = true
+		whole[w.Namespace+" "+kind] = true
 		for _, item := range o.Items {
-			there[kind+name(item)] = true
+			there[w.Namespace+" "+kind+name(item)] = true
 		}
 	}
 	var found []string
 	for observed, w := range j.challenge.Spec.Observe {
-		if w.Namespace != "" {
-			continue
+		if w.PodsOf != "" {
+			continue // they are the pods of a workload, which says in which namespace
 		}
 		for _, pod := range ev.Objects[observed].Pods {
 			for _, s := range sources(podSpec(pod)) {
-				if whole[s.kind] && !s.optional && !there[s.kind+s.name] {
+				if needed := w.Namespace + " " + s.kind; whole[needed] && !s.optional && !there[needed+s.name] {
 					found = append(found, fmt.Sprintf("%s%s is not there any more, and pod %s needs it; a new pod would not start", s.kind, s.name, name(pod)))
 				}
 			}
