@@ -37,6 +37,8 @@ func (d *Deployment) Remove(ctx context.Context) error {
 			return fmt.Errorf("delete namespace %s: %w", name, cluster.Explain(err))
 		}
 		deleted = append(deleted, name)
+	}
+	for _, name := range deleted {
 		if err := d.hurry(ctx, name); err != nil {
 			return err
 		}
