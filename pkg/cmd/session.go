@@ -91,7 +91,7 @@ func (s *session) whoIs(ctx context.Context, ask bool) (string, error) {
 	fallback := localUser()
 	if ask {
 		s.term.Say("The cluster knows you as %s, which is a name that many share.", name)
-		if fallback, err = s.term.Ask(fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback); err != nil {
+		if fallback, err = s.term.Ask(ctx, fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback); err != nil {
 			return "", err
 		}
 	}
@@ -206,8 +206,18 @@ func (s *session) nothingOpen() error {
 			continue
 		}
 		if open := r.OpenRuns(""); len(open) > 0 && local.Context != "" {
-			return fmt.Errorf("no challenge is started in context %s; %s is, in context %s: add --context %s", s.cluster.Context, open[0].Challenge, local.Context, local.Context)
+			return elsewhere(s.cluster.Context, local.Context, open[0].Challenge)
 		}
 	}
 	return errors.New("no challenge is started; `kubectl mastery list` shows them, `kubectl mastery start ID` starts one")
+}
+
+// elsewhere says that nothing is started in context here, but that a challenge
+// is in context there. Where both are one context, it stands for another
+// cluster than before.
+func elsewhere(here, there, challenge string) error {
+	if here == there {
+		return fmt.Errorf("no challenge is started here; %s was, on an earlier cluster of context %s: begin anew with `kubectl mastery start %s`", challenge, here, challenge)
+	}
+	return fmt.Errorf("no challenge is started in context %s; %s is, in context %s: add --context %s", here, challenge, there, there)
 }

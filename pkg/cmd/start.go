@@ -107,14 +107,14 @@ func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64
 			run.Namespaces[alias] += "-" + alias
 		}
 	}
-	if err := s.agree(c, s.deployment(c, run), yes); err != nil {
+	if err := s.agree(ctx, c, s.deployment(c, run), yes); err != nil {
 		return err
 	}
 	return s.deploy(ctx, c, run)
 }
 
 // agree shows what will be created, and asks once for each cluster.
-func (s *session) agree(c *challenge.Challenge, d *scenario.Deployment, yes bool) error {
+func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment, yes bool) error {
 	objects, err := d.Objects()
 	if err != nil {
 		return err
@@ -138,7 +138,7 @@ func (s *session) agree(c *challenge.Challenge, d *scenario.Deployment, yes bool
 	if !s.term.Interactive() {
 		return errors.New("nobody can be asked here; add --yes to create these objects")
 	}
-	answer, err := s.term.Ask("Create them? (asked once for this cluster) [y/N]: ", "n")
+	answer, err := s.term.Ask(ctx, "Create them? (asked once for this cluster) [y/N]: ", "n")
 	if err != nil {
 		return err
 	}

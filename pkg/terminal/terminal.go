@@ -4,6 +4,7 @@ package terminal
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -53,10 +54,22 @@ func (t *Terminal) Interactive() bool {
 func (t *Terminal) Say(format string, args ...any) { fmt.Fprintf(t.ErrOut, format+"\n", args...) }
 
 // Ask asks a question and returns the answer without its line end, or
-// fallback where it is empty.
-func (t *Terminal) Ask(question, fallback string) (string, error) {
+// fallback where it is empty. It does not wait for an answer once ctx is done.
+func (t *Terminal) Ask(ctx context.Context, question, fallback string) (string, error) {
 	fmt.Fprint(t.ErrOut, question)
-	answer, err := t.input.ReadString('\n')
+	var answer string
+	read := make(chan error, 1)
+	go func() {
+		var err error
+		answer, err = t.input.ReadString('\n')
+		read <- err
+	}()
+	var err error
+	select {
+	case err = <-read:
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 	if err != nil && (err != io.EOF || answer == "") {
 		fmt.Fprintln(t.ErrOut)
 		return "", fmt.Errorf("read your answer: %w", err)

@@ -1,8 +1,11 @@
 package terminal
 
 import (
+	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -106,15 +109,27 @@ func TestNotATerminal(t *testing.T) {
 	}
 	in.WriteString("yes \n\nlast")
 	for _, want := range []string{"yes", "no", "last"} {
-		if got, err := term.Ask("Sure? ", "no"); err != nil || got != want {
+		if got, err := term.Ask(t.Context(), "Sure? ", "no"); err != nil || got != want {
 			t.Errorf("%q, %v; want %q", got, err, want)
 		}
 	}
-	if _, err := term.Ask("Sure? ", "no"); err == nil {
+	if _, err := term.Ask(t.Context(), "Sure? ", "no"); err == nil {
 		t.Error("the input has ended, and nobody says so")
 	}
 	term.Say("%s of %d", "one", 2)
 	if out.Len() > 0 || !strings.HasSuffix(errOut.String(), "one of 2\n") || strings.Count(errOut.String(), "Sure? ") != 4 {
 		t.Errorf("out %q, err %q", out.String(), errOut.String())
+	}
+}
+
+// TestAskEnds asks somebody who does not answer.
+func TestAskEnds(t *testing.T) {
+	in, silent := io.Pipe()
+	defer silent.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	term := New(genericiooptions.IOStreams{In: in, Out: io.Discard, ErrOut: io.Discard})
+	if answer, err := term.Ask(ctx, "Sure? ", "no"); !errors.Is(err, context.Canceled) || answer != "" {
+		t.Errorf("%q, %v", answer, err)
 	}
 }
