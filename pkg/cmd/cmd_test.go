@@ -265,3 +265,14 @@ func TestRemembered(t *testing.T) {
 
 // drawn are the faults of the seeds 0 to 9 among four.
 const drawn = "cedar dune dune dune birch dune cedar cedar cedar amber"
+
+func TestElsewhere(t *testing.T) {
+	for there, want := range map[string]string{
+		"lab":  "no challenge is started here; l1-pod-crash was, on an earlier cluster of context lab: begin anew with `kubectl mastery start l1-pod-crash`",
+		"kind": "no challenge is started in context lab; l1-pod-crash is, in context kind: add --context kind",
+	} {
+		if got := elsewhere("lab", there, "l1-pod-crash").Error(); got != want {
+			t.Errorf("%s: %q, want %q", there, got, want)
+		}
+	}
+}

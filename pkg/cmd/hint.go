@@ -35,6 +35,10 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		return err
 	}
 	if check.Overall(results) == check.Pass {
+		if !c.run.Solved.IsZero() {
+			s.term.Say("All outcomes hold, and it has counted. Clean up with: kubectl mastery stop %s", c.challenge.ID())
+			return nil
+		}
 		s.term.Say("All outcomes hold. Let it count: kubectl mastery verify %s", c.challenge.ID())
 		return nil
 	}
@@ -43,7 +47,7 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		return err
 	}
 	if index < 0 {
-		s.term.Say("There is no further hint for what fails now. What does: kubectl mastery verify %s", c.challenge.ID())
+		s.term.Say("There is no further hint for what fails now. To see what fails: kubectl mastery verify %s. To begin anew: kubectl mastery reset %s", c.challenge.ID(), c.challenge.ID())
 		return nil
 	}
 	text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[index].Text)

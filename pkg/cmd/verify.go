@@ -177,7 +177,11 @@ func (s *session) showReport(c *current, r verification.Report) error {
 	case check.Broken:
 		s.term.Say("The challenge itself is at fault (see above); please report it. Leave it with: kubectl mastery stop %s", id)
 	default:
-		s.term.Say("Not solved yet: %d of %d outcomes are missing. For help: kubectl mastery hint", missing, len(r.Results))
+		verb := "are"
+		if missing == 1 {
+			verb = "is"
+		}
+		s.term.Say("Not solved yet: %d of %d outcomes %s missing. For help: kubectl mastery hint", missing, len(r.Results), verb)
 	}
 	return nil
 }
