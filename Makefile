@@ -32,24 +32,31 @@ lab: ## kubectl-mastery-lab, without its payload
 
 LAB_VERSION_VARIABLE := github.com/kubectl-mastery/kubectl-mastery/lab/cmd.version
 
-# What the lab and its tests use of the distribution. On other distributions
+# Installs what is missing of PROGRAM:PACKAGE pairs. On other distributions
 # install the same programs by hand.
+define install_missing
+missing=""; \
+for pair in $(1); do \
+  command -v $${pair%%:*} >/dev/null 2>&1 || [ -x /usr/sbin/$${pair%%:*} ] || missing="$$missing $${pair##*:}"; \
+done; \
+if [ -n "$$missing" ]; then \
+  echo "Installing$$missing"; \
+  $(ROOT) apt-get -qq update && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+# What the lab and its tests use of the distribution.
 needs:
-	@missing=""; \
-	for pair in runc:runc nft:nftables setpriv:util-linux tmux:tmux; do \
-	  command -v $${pair%%:*} >/dev/null 2>&1 || [ -x /usr/sbin/$${pair%%:*} ] || missing="$$missing $${pair##*:}"; \
-	done; \
-	if [ -n "$$missing" ]; then \
-	  echo "Installing$$missing"; \
-	  $(ROOT) apt-get -qq update && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
-	fi
+	@$(call install_missing,runc:runc nft:nftables setpriv:util-linux tmux:tmux)
 
 quickstart: needs build ## build, boot the lab, and start the first challenge
 	@$(ROOT) $(LAB) up
-	@KUBECONFIG="$$($(ROOT) $(LAB) kubeconfig)" PATH="$(CURDIR)/build:$$PATH" build/kubectl mastery start l1-pod-crash --yes
-	@echo
-	@echo "In this terminal, first:"
-	@echo "  export PATH=$(CURDIR)/build:\$$PATH KUBECONFIG=$$($(ROOT) $(LAB) kubeconfig)"
+	@status=0; \
+	KUBECONFIG="$$($(ROOT) $(LAB) kubeconfig)" PATH="$(CURDIR)/build:$$PATH" build/kubectl mastery start l1-pod-crash --yes || status=$$?; \
+	echo; \
+	echo "In this terminal, first:"; \
+	echo "  export PATH=$(CURDIR)/build:\$$PATH KUBECONFIG=$$($(ROOT) $(LAB) kubeconfig)"; \
+	exit $$status
 
 test: needs build ## all tests, on a real cluster; needs root for the lab
 	@go run ./test/suite

@@ -24,12 +24,6 @@ payload-refresh: ## the same, with Debian packages brought to their present vers
 VM_WORK ?= build/vm
 
 test-vm: lab payload ## the lab on cgroup v2, in an emulated machine; takes about ten minutes
-	@missing=""; \
-	for pair in debootstrap:debootstrap mke2fs:e2fsprogs qemu-system-x86_64:qemu-system-x86; do \
-	  command -v $${pair%%:*} >/dev/null 2>&1 || [ -x /usr/sbin/$${pair%%:*} ] || missing="$$missing $${pair##*:}"; \
-	done; \
-	if [ -n "$$missing" ]; then \
-	  $(ROOT) apt-get -qq update && DEBIAN_FRONTEND=noninteractive $(ROOT) apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
-	fi
+	@$(call install_missing,debootstrap:debootstrap mke2fs:e2fsprogs qemu-system-x86_64:qemu-system-x86)
 	@mkdir -p $(VM_WORK)
 	@$(ROOT) lab/test/vm/run.sh $(LAB) build/mastery-lab $(VM_WORK)
