@@ -8,6 +8,7 @@ import (
 	"debug/buildinfo"
 	"errors"
 	"fmt"
+	"go/version"
 	"io"
 	"os"
 	"runtime/debug"
@@ -16,7 +17,7 @@ import (
 
 // modules collects what programs are made of.
 type modules struct {
-	// versions are those of modules that others have written, by path.
+	// versions are the paths and versions of modules that others have written.
 	versions map[[2]string]bool
 	// toolchain is the newest that built a program, such as go1.26.8.
 	toolchain string
@@ -94,7 +95,9 @@ func (m *modules) addProgram(program io.ReaderAt) error {
 		}
 		return err
 	}
-	m.toolchain = max(m.toolchain, info.GoVersion)
+	if version.Compare(info.GoVersion, m.toolchain) > 0 {
+		m.toolchain = info.GoVersion
+	}
 	for _, module := range append(info.Deps, &info.Main) {
 		for module.Replace != nil {
 			module = module.Replace
