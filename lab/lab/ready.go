@@ -80,15 +80,14 @@ func (u *upper) together(ctx context.Context, all []step) error {
 	return err
 }
 
-const apiServer = "kube-apiserver"
-
-// awaitAPI returns when the API server of the control plane has reached that.
-func (u *upper) awaitAPI(ctx context.Context, reached func(state.NodeDir, context.Context, string) error) error {
+// awaitAPI waits for the API server of the control plane: for what await waits
+// for, which is that it serves or that it is ready.
+func (u *upper) awaitAPI(ctx context.Context, await func(state.NodeDir, context.Context, string) error) error {
 	for _, n := range u.lab.Nodes {
 		if !n.ControlPlane {
 			continue
 		}
-		if err := reached(u.dir.Node(n.Name), ctx, apiServer); err != nil {
+		if err := await(u.dir.Node(n.Name), ctx, "kube-apiserver"); err != nil {
 			return fmt.Errorf("wait for the API server: %w", err)
 		}
 	}

@@ -33,6 +33,8 @@ func (u *upper) start(ctx context.Context) error {
 	})
 }
 
+// startMonitor starts the lab's monitor and lets it go on; it returns when the
+// nodes' first processes run.
 func (u *upper) startMonitor(ctx context.Context, log *os.File) error {
 	groups, err := sandbox.FindHierarchies()
 	if err != nil {
