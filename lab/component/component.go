@@ -19,6 +19,10 @@ type Component struct {
 	Env []string
 	// After names the components that must be ready before this one starts.
 	After []string
+	// Held lets the process start as soon as those of After serve, and holds it
+	// until they are ready: it is loaded while they still prepare themselves.
+	// The program must know HoldVariable.
+	Held bool
 	// Notifies tells that the program says by itself when it is ready, as it
 	// would to systemd. Others are taken as ready when they have started.
 	Notifies bool
@@ -26,6 +30,10 @@ type Component struct {
 	// that this reaches is healthy; empty if there is nothing to ask.
 	HealthyFor string
 }
+
+// HoldVariable names the environment variable with the number of a file
+// descriptor: a program that is held waits for its end before it begins.
+const HoldVariable = "MASTERY_LAB_HOLD"
 
 // A Node is what the configuration of one node depends on.
 type Node struct {
@@ -136,6 +144,7 @@ func (n Node) controllerManager() Component {
 	return Component{
 		Name:  "kube-controller-manager",
 		After: []string{"kube-apiserver"},
+		Held:  true,
 		Argv: []string{
 			"kube-controller-manager",
 			"--kubeconfig=/etc/kubernetes/controller-manager.conf",
@@ -165,6 +174,7 @@ func (n Node) scheduler() Component {
 	return Component{
 		Name:  "kube-scheduler",
 		After: []string{"kube-apiserver"},
+		Held:  true,
 		Argv: []string{
 			"kube-scheduler",
 			"--kubeconfig=/etc/kubernetes/scheduler.conf",
@@ -207,7 +217,7 @@ func (n Node) proxy() Component {
 		Argv: []string{"kube-proxy", "--config=/var/lib/kube-proxy/config.conf"},
 	}
 	if n.ControlPlane {
-		c.After = []string{"kube-apiserver"}
+		c.After, c.Held = []string{"kube-apiserver"}, true
 	}
 	return c
 }

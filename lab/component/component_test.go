@@ -58,6 +58,9 @@ func describe(n Node) (string, error) {
 		if c.After != nil {
 			fmt.Fprintf(&b, ", after %s", strings.Join(c.After, ", "))
 		}
+		if c.Held {
+			b.WriteString(", held")
+		}
 		if c.Notifies {
 			b.WriteString(", notifies")
 		}

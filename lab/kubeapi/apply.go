@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -19,7 +20,7 @@ const Manager = "kubectl-mastery-lab"
 // pluralOf is how the API names a kind that the lab applies.
 func pluralOf(kind string) (string, error) {
 	switch kind {
-	case "ClusterRole", "ClusterRoleBinding", "ConfigMap", "Deployment", "Service", "ServiceAccount":
+	case "ClusterRole", "ClusterRoleBinding", "ConfigMap", "Deployment", "Role", "RoleBinding", "Service", "ServiceAccount":
 		return strings.ToLower(kind) + "s", nil
 	default:
 		return "", fmt.Errorf("kind %q is not among those that the lab applies", kind)
@@ -38,30 +39,42 @@ func (c *Client) Apply(ctx context.Context, manifest string) error {
 		if err != nil {
 			return fmt.Errorf("read manifest: %w", err)
 		}
-		path, err := objectPath(doc)
+		list, name, err := place(doc)
 		if err != nil {
 			return err
 		}
 		query := url.Values{"fieldManager": {Manager}, "force": {"true"}}
-		if err := c.send(ctx, path+"?"+query.Encode(), "application/apply-patch+yaml", doc); err != nil {
+		if err := c.send(ctx, http.MethodPatch, list+"/"+name+"?"+query.Encode(), "application/apply-patch+yaml", doc); err != nil {
 			return err
 		}
 	}
 }
 
-// objectPath is where the API has the object of a document.
-func objectPath(doc []byte) (string, error) {
+// Create puts a new object, given as JSON, into the cluster, in the name of a
+// field manager.
+func (c *Client) Create(ctx context.Context, object []byte, manager string) error {
+	list, _, err := place(object)
+	if err != nil {
+		return err
+	}
+	query := url.Values{"fieldManager": {manager}}
+	return c.send(ctx, http.MethodPost, list+"?"+query.Encode(), "application/json", object)
+}
+
+// place is where the API has the object of a document: the path of the list
+// that it is in, and its name there.
+func place(doc []byte) (list, name string, err error) {
 	var object struct {
 		APIVersion string
 		Kind       string
 		Metadata   struct{ Name, Namespace string }
 	}
 	if err := sigsyaml.Unmarshal(doc, &object); err != nil {
-		return "", fmt.Errorf("read manifest: %w", err)
+		return "", "", fmt.Errorf("read manifest: %w", err)
 	}
 	plural, err := pluralOf(object.Kind)
 	if err != nil {
-		return "", fmt.Errorf("read manifest: %w", err)
+		return "", "", fmt.Errorf("read manifest: %w", err)
 	}
 	var b strings.Builder
 	if strings.Contains(object.APIVersion, "/") {
@@ -73,6 +86,6 @@ func objectPath(doc []byte) (string, error) {
 	if ns := object.Metadata.Namespace; ns != "" {
 		b.WriteString("/namespaces/" + ns)
 	}
-	b.WriteString("/" + plural + "/" + object.Metadata.Name)
-	return b.String(), nil
+	b.WriteString("/" + plural)
+	return b.String(), object.Metadata.Name, nil
 }

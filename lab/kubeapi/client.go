@@ -71,11 +71,11 @@ func (c *Client) Merge(ctx context.Context, path string, patch any) error {
 	if err != nil {
 		return fmt.Errorf("change %s: %w", path, err)
 	}
-	return c.send(ctx, path, "application/merge-patch+json", data)
+	return c.send(ctx, http.MethodPatch, path, "application/merge-patch+json", data)
 }
 
-func (c *Client) send(ctx context.Context, path, kind string, data []byte) error {
-	body, err := c.do(ctx, http.MethodPatch, path, kind, data)
+func (c *Client) send(ctx context.Context, method, path, kind string, data []byte) error {
+	body, err := c.do(ctx, method, path, kind, data)
 	if err != nil {
 		return err
 	}

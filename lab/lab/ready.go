@@ -40,6 +40,13 @@ func (u *upper) awaitReady(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if u.created {
+		policy, err := u.bootstrapPolicy()
+		if err != nil {
+			return err
+		}
+		go createAll(ctx, client, policy)
+	}
 	return u.together(ctx, []step{
 		{"nodes are Ready", func(ctx context.Context) error { return u.awaitNodes(ctx, client) }},
 		{"pods can be made", func(ctx context.Context) error { return u.awaitAccounts(ctx, client) }},

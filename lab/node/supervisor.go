@@ -7,7 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -27,21 +27,22 @@ const (
 
 // A supervisor keeps the components of a node running.
 type supervisor struct {
-	table  *process.Table
-	log    *slog.Logger
-	ready  map[string]chan struct{}
-	status *board
+	table *process.Table
+	log   *slog.Logger
+	// serving and ready tell of each component whether it got there once.
+	serving, ready map[string]*mark
+	status         *board
 }
 
 func newSupervisor(table *process.Table, log *slog.Logger) *supervisor {
-	return &supervisor{table: table, log: log, ready: map[string]chan struct{}{}, status: newBoard(log)}
+	return &supervisor{table: table, log: log, serving: map[string]*mark{}, ready: map[string]*mark{}, status: newBoard(log)}
 }
 
-// start lets each component start as soon as those before it are ready, and
-// returns at once.
+// start lets each component start as soon as those before it are where they
+// must be, and returns at once.
 func (s *supervisor) start(ctx context.Context, all []component.Component) {
 	for _, c := range all {
-		s.ready[c.Name] = make(chan struct{})
+		s.serving[c.Name], s.ready[c.Name] = newMark(), newMark()
 		s.status.add(c.Name)
 	}
 	for _, c := range all {
@@ -51,18 +52,17 @@ func (s *supervisor) start(ctx context.Context, all []component.Component) {
 
 // keep runs a component again and again.
 func (s *supervisor) keep(ctx context.Context, c component.Component) {
-	for _, name := range c.After {
-		select {
-		case <-s.ready[name]:
-		case <-ctx.Done():
-			return
-		}
+	before := s.ready
+	if c.Held {
+		before = s.serving
 	}
-	once := sync.OnceFunc(func() { close(s.ready[c.Name]) })
+	if err := await(ctx, before, c.After); err != nil {
+		return
+	}
 	pause := firstPause
 	for ctx.Err() == nil {
 		began := time.Now()
-		end, err := s.run(ctx, c, once)
+		end, err := s.run(ctx, c)
 		if err != nil {
 			end = err.Error()
 		}
@@ -80,7 +80,7 @@ func (s *supervisor) keep(ctx context.Context, c component.Component) {
 }
 
 // run runs a component once, and says how it ended.
-func (s *supervisor) run(ctx context.Context, c component.Component, ready func()) (string, error) {
+func (s *supervisor) run(ctx context.Context, c component.Component) (string, error) {
 	// What waits for this run to be ready ends with it.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -98,6 +98,7 @@ func (s *supervisor) run(ctx context.Context, c component.Component, ready func(
 		return "", fmt.Errorf("open input: %w", err)
 	}
 	defer null.Close()
+	files := []uintptr{null.Fd(), out.Fd(), out.Fd()}
 	env := append([]string{"PATH=" + programs, "HOME=/root"}, c.Env...)
 	if c.Notifies {
 		socket, err := listen(c.Name)
@@ -106,22 +107,21 @@ func (s *supervisor) run(ctx context.Context, c component.Component, ready func(
 		}
 		defer socket.Close()
 		env = append(env, socket.Env())
-		go func() {
-			err := socket.Wait(ctx)
-			if err == nil && c.HealthyFor != "" {
-				s.status.serving(c.Name)
-				err = kubeapi.AwaitHealthy(ctx, c.HealthyFor)
-			}
-			if err == nil {
-				ready()
-				s.status.ready(c.Name)
-			}
-		}()
+		go s.follow(ctx, c, socket)
+	}
+	if c.Held {
+		pipe, err := s.hold(ctx, c)
+		if err != nil {
+			return "", err
+		}
+		defer pipe.Close()
+		env = append(env, component.HoldVariable+"="+strconv.Itoa(len(files)))
+		files = append(files, pipe.Fd())
 	}
 	pid, done, err := s.table.Start(path, c.Argv, &syscall.ProcAttr{
 		Dir:   "/",
 		Env:   env,
-		Files: []uintptr{null.Fd(), out.Fd(), out.Fd()},
+		Files: files,
 		Sys:   &syscall.SysProcAttr{Setsid: true},
 	})
 	if err != nil {
@@ -130,10 +130,45 @@ func (s *supervisor) run(ctx context.Context, c component.Component, ready func(
 	s.status.started(c.Name, pid)
 	s.log.Info("component started", "component", c.Name, "pid", pid)
 	if !c.Notifies {
-		ready()
-		s.status.ready(c.Name)
+		s.reached(c.Name)
 	}
 	return process.Describe(<-done), nil
+}
+
+// follow waits for what a component says of itself.
+func (s *supervisor) follow(ctx context.Context, c component.Component, socket *notify.Socket) {
+	if err := socket.Wait(ctx); err != nil {
+		return
+	}
+	if c.HealthyFor != "" {
+		s.serving[c.Name].set()
+		s.status.serving(c.Name)
+		if err := kubeapi.AwaitHealthy(ctx, c.HealthyFor); err != nil {
+			return
+		}
+	}
+	s.reached(c.Name)
+}
+
+// reached notes that a component is ready.
+func (s *supervisor) reached(name string) {
+	s.serving[name].set()
+	s.ready[name].set()
+	s.status.ready(name)
+}
+
+// hold returns the end of a pipe that is closed at the other end when what the
+// component must wait for is ready, or ctx is done.
+func (s *supervisor) hold(ctx context.Context, c component.Component) (*os.File, error) {
+	end, other, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("hold: %w", err)
+	}
+	go func() {
+		defer other.Close()
+		_ = await(ctx, s.ready, c.After)
+	}()
+	return end, nil
 }
 
 func listen(component string) (*notify.Socket, error) {

@@ -5,10 +5,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.etcd.io/etcd/server/v3/etcdmain"
@@ -42,7 +44,35 @@ func main() {
 			name, strings.Join(slices.Sorted(maps.Keys(components)), ", "))
 		os.Exit(2)
 	}
+	hold()
 	os.Exit(run())
+}
+
+// holdVariable names the environment variable with the number of the file
+// descriptor that hold reads; package component of the lab sets it.
+const holdVariable = "MASTERY_LAB_HOLD"
+
+// hold returns when the pipe whose end this process was given is closed: the
+// node starts some components before their time has come, so that loading the
+// program, which takes long, is over by then.
+func hold() {
+	number, given := os.LookupEnv(holdVariable)
+	if !given {
+		return
+	}
+	fd, err := strconv.Atoi(number)
+	if err == nil {
+		err = os.Unsetenv(holdVariable)
+	}
+	if err == nil {
+		pipe := os.NewFile(uintptr(fd), "hold")
+		_, err = io.Copy(io.Discard, pipe)
+		pipe.Close()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "hold:", err)
+		os.Exit(1)
+	}
 }
 
 // runKubectl keeps kubectl's own way of printing errors and choosing exit codes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -37,6 +38,28 @@ func (c Component) Build(ctx context.Context, p Program, arch, out string, log i
 	return nil
 }
 
+// Print runs a main package of the component on this machine, and writes what
+// it says to the file out, in one step. What it complains of goes to log.
+func (c Component) Print(ctx context.Context, p Print, out string, log io.Writer) error {
+	cmd := exec.CommandContext(ctx, "go", "run", "-trimpath", "-buildvcs=false", "-tags", strings.Join(c.Tags, ","), p.Package)
+	cmd.Dir = c.Dir
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=", "GOWORK=off")
+	cmd.Stderr = log
+	said, err := cmd.Output()
+	if err != nil {
+		return fmt.Errorf("run %s of component %q: %w", p.Package, c.Name, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return fmt.Errorf("write what %s says: %w", p.Package, err)
+	}
+	fresh := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new")
+	defer os.Remove(fresh)
+	if err := errors.Join(os.WriteFile(fresh, said, 0o644), os.Rename(fresh, out)); err != nil {
+		return fmt.Errorf("write what %s says: %w", p.Package, err)
+	}
+	return nil
+}
+
 func (c Component) flags(p Program) []string {
 	return []string{"-trimpath", "-buildvcs=false", "-tags", strings.Join(c.Tags, ","), "-ldflags", c.linkFlags(p)}
 }
@@ -49,6 +72,9 @@ func (c Component) Key(arch, toolchain string) (string, error) {
 	fmt.Fprintf(sum, "%q %q\n", toolchain, arch)
 	for _, p := range c.Programs {
 		fmt.Fprintf(sum, "%q %q %q\n", p.Name, p.Package, c.flags(p))
+	}
+	for _, p := range c.Prints {
+		fmt.Fprintf(sum, "%q %q\n", p.Package, p.To)
 	}
 	err := filepath.WalkDir(c.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") {

@@ -29,6 +29,8 @@ type Component struct {
 	// ${VERSION}, ${MAJOR} and ${MINOR} stand for parts of VersionOf's version.
 	Variables map[string]string `json:"variables,omitempty"`
 	Programs  []Program         `json:"programs"`
+	// Prints are files made of what a program says.
+	Prints []Print `json:"prints,omitempty"`
 
 	// Dir is where the module lies; Version is VersionOf's version, such as
 	// "v1.2.3". Load fills both.
@@ -46,6 +48,14 @@ type Program struct {
 	Variables map[string]string `json:"variables,omitempty"`
 	// Names are links beside To that call the same file by another name.
 	Names []string `json:"names,omitempty"`
+}
+
+// Print is a file of the payload that holds what a main package prints. It is
+// run where the payload is made, so it must say the same on each architecture.
+type Print struct {
+	Package string `json:"package"`
+	// To is the file's place in the payload.
+	To string `json:"to"`
 }
 
 // Load reads components.yaml in dir and the version of each component from its

@@ -125,6 +125,7 @@ func TestKeyTellsChanges(t *testing.T) {
 		"architecture": key(same, "arm64", "go1.26.0"),
 		"toolchain":    key(same, "amd64", "go1.26.1"),
 		"tags":         key(func(c *Component) { c.Tags = []string{"x"} }, "amd64", "go1.26.0"),
+		"print":        key(func(c *Component) { c.Prints = []Print{{Package: ".", To: "said"}} }, "amd64", "go1.26.0"),
 		"package":      key(func(c *Component) { c.Programs[0].Package = "./x" }, "amd64", "go1.26.0"),
 	} {
 		if other == first {
@@ -156,6 +157,26 @@ func TestBuildIsReproducible(t *testing.T) {
 	}
 	if !bytes.Equal(built[0], built[1]) {
 		t.Error("two directories, two programs")
+	}
+}
+
+func TestPrint(t *testing.T) {
+	all, err := Load(module(t, "[{name: app, prints: [{package: ., to: said}]}]", "module example.com/app\n\ngo 1.26.0\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := "package main\n\nimport \"os\"\n\nfunc main() { print(\"aside\"); os.Stdout.WriteString(\"said\") }\n"
+	if err := os.WriteFile(filepath.Join(all[0].Dir, "main.go"), []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	out := filepath.Join(t.TempDir(), "made", "said")
+	if err := all[0].Print(t.Context(), all[0].Prints[0], out, &log); err != nil {
+		t.Fatal(err)
+	}
+	said, err := os.ReadFile(out)
+	if err != nil || string(said) != "said" || log.String() != "aside" {
+		t.Errorf("file %q, log %q, error %v", said, log.String(), err)
 	}
 }
 

@@ -91,6 +91,9 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 		files = append(files, file)
 		made[p.Name] = program{file: file, key: key, source: c.Source()}
 	}
+	for _, p := range c.Prints {
+		files = append(files, filepath.Join(b.Out, p.To))
+	}
 	stamp := b.stamp(c.Name)
 	done, err := fresh(stamp, key, files)
 	if err != nil || done || !b.wanted(c.Name) {
@@ -106,6 +109,12 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 			return err
 		}
 		b.say("built    %s in %s", p.Name, time.Since(start).Round(100*time.Millisecond))
+	}
+	for i, p := range c.Prints {
+		if err := c.Print(ctx, p, files[len(c.Programs)+i], b.Log); err != nil {
+			return err
+		}
+		b.say("written  %s", p.To)
 	}
 	return remember(stamp, key, files)
 }
