@@ -52,7 +52,12 @@ needs:
 quickstart: needs build ## build, boot the lab, and start the first challenge
 	@$(ROOT) $(LAB) up
 	@status=0; \
-	KUBECONFIG="$$($(ROOT) $(LAB) kubeconfig)" PATH="$(CURDIR)/build:$$PATH" build/kubectl mastery start l1-pod-crash --yes || status=$$?; \
+	export KUBECONFIG="$$($(ROOT) $(LAB) kubeconfig)" PATH="$(CURDIR)/build:$$PATH"; \
+	if kubectl mastery list | grep -q '^l1-pod-crash .*started'; then \
+	  echo "l1-pod-crash is started already. Go on: kubectl mastery hint"; \
+	else \
+	  kubectl mastery start l1-pod-crash --yes || status=$$?; \
+	fi; \
 	echo; \
 	echo "In this terminal, first:"; \
 	echo "  export PATH=$(CURDIR)/build:\$$PATH KUBECONFIG=$$($(ROOT) $(LAB) kubeconfig)"; \

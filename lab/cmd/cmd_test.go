@@ -50,11 +50,12 @@ func TestStatusWithoutLabs(t *testing.T) {
 		code           int
 		stdout, stderr string
 	}{
-		{[]string{"status"}, exitNotSo, "", "There is no lab here: create one with up.\n"},
+		{[]string{"status"}, exitNotSo, "", "There is no lab here; create one with `kubectl mastery lab up`.\n"},
 		{[]string{"status", "-o", "json"}, exitNotSo, "[]\n", ""},
 		{[]string{"status", "-o", "yaml"}, exitError, "", "error: output \"yaml\": only json is known\n"},
-		{[]string{"status", "a"}, exitError, "", "error: no lab \"a\" here: create it with up a\n"},
-		{[]string{"logs", "kubelet"}, exitError, "", "error: no lab \"lab\" here: create it with up\n"},
+		{[]string{"status", "a"}, exitError, "", "error: there is no lab \"a\" here; create it with `kubectl mastery lab up a`\n"},
+		{[]string{"logs"}, exitError, "", "error: name one component, such as kubelet, or lab for the lab itself\n"},
+		{[]string{"logs", "kubelet"}, exitError, "", "error: there is no lab \"lab\" here; create it with `kubectl mastery lab up`\n"},
 	} {
 		var out, errOut bytes.Buffer
 		code := Main(t.Context(), tt.args, Streams{Out: &out, Err: &errOut})

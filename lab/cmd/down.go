@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
 )
 
 func newDown(place *place, streams Streams) *cobra.Command {
@@ -22,9 +24,9 @@ func newDown(place *place, streams Streams) *cobra.Command {
 				return err
 			}
 			if was {
-				fmt.Fprintf(streams.Err, "Lab %s is gone.\n", name)
+				fmt.Fprintf(streams.Err, "%s is gone.\n", lab.Title(name))
 			} else {
-				fmt.Fprintf(streams.Err, "There is no lab %s.\n", name)
+				fmt.Fprintf(streams.Err, "There is no lab %q; `kubectl mastery lab status` shows those that there are.\n", name)
 			}
 			return nil
 		},

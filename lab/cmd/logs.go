@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/tail"
@@ -13,7 +15,12 @@ func newLogs(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "logs COMPONENT",
 		Short: "Print the log of a component, such as kubelet, or of the lab itself (lab)",
-		Args:  cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("name one component, such as kubelet, or lab for the lab itself")
+			}
+			return nil
+		},
 	}
 	name := nameFlag(cmd)
 	cmd.Flags().StringVar(&node, "node", "", "name of the node; the control plane if none is given")

@@ -83,7 +83,7 @@ func show(streams Streams, all []*lab.Status, asJSON, single bool) error {
 		return encoder.Encode(all)
 	}
 	if len(all) == 0 {
-		fmt.Fprintln(streams.Err, "There is no lab here: create one with up.")
+		fmt.Fprintln(streams.Err, "There is no lab here; create one with `kubectl mastery lab up`.")
 		return nil
 	}
 	if err := showTable(streams.Out, all); err != nil || !single {

@@ -31,7 +31,7 @@ func newUp(place *place, streams Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			steps.Say("Lab %s is ready after %.1f s. To use it:", found.Name, steps.Total().Seconds())
+			steps.Say("%s is ready after %.1f s. To use it:", lab.Title(found.Name), steps.Total().Seconds())
 			_, err = fmt.Fprintf(streams.Out, "export KUBECONFIG=%s\n", machine.Root.Lab(found.Name).Kubeconfig())
 			return err
 		},

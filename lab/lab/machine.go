@@ -42,9 +42,17 @@ func (m Machine) Find(name string) (*state.Lab, error) {
 	}
 	lab, err := state.Read(m.Root.Lab(name))
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("no lab %q here: create it with up%s", name, argument(name))
+		return nil, fmt.Errorf("there is no lab %q here; create it with `kubectl mastery lab up%s`", name, argument(name))
 	}
 	return lab, err
+}
+
+// Title is how a lab is spoken of.
+func Title(name string) string {
+	if name == DefaultName {
+		return "The lab"
+	}
+	return "Lab " + name
 }
 
 // argument is how a name is given to a command: not at all if it is the

@@ -94,7 +94,7 @@ func (u *upper) run(ctx context.Context) error {
 	case err == nil && running == 0:
 		err = u.resume()
 	case err == nil:
-		u.steps.Say("Lab %s is running already.", u.Name)
+		u.steps.Say("%s is running already.", Title(u.Name))
 	}
 	if err != nil {
 		return err
@@ -201,6 +201,6 @@ func (u *upper) resume() error {
 	if err := plan.CheckFree(); err != nil {
 		return fmt.Errorf("the addresses of lab %s are taken: %w", u.Name, err)
 	}
-	u.steps.Say("Lab %s was stopped: it starts again as it was.", u.Name)
+	u.steps.Say("%s was stopped: it starts again as it was.", Title(u.Name))
 	return nil
 }

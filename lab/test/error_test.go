@@ -95,7 +95,7 @@ func TestErrors(t *testing.T) {
 		{
 			name: "no such lab",
 			args: []string{"kubeconfig", "nobody"},
-			want: `no lab "nobody" here: create it with up nobody`,
+			want: "there is no lab \"nobody\" here; create it with `kubectl mastery lab up nobody`",
 		},
 		{
 			name: "no such log",

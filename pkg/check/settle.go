@@ -67,7 +67,7 @@ func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
 		}
 	}
 	if before := serving(o.Superseded); state.under == "" && before > 0 {
-		state.under = fmt.Sprintf("%d of the pods before are still there", before)
+		state.under = fmt.Sprintf("pods from before the change are still there: %d", before)
 	}
 	return state
 }

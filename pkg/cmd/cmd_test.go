@@ -101,7 +101,8 @@ func TestState(t *testing.T) {
 		for _, run := range test.runs {
 			r.Put("l1-a-b", run)
 		}
-		if got := state(r, "l1-a-b"); got != test.want {
+		k := &known{Record: r, open: r.OpenRuns("")}
+		if got := k.state("l1-a-b"); got != test.want {
 			t.Errorf("%+v: %s, want %s", test.runs, got, test.want)
 		}
 	}
@@ -211,7 +212,7 @@ func TestCommandLines(t *testing.T) {
 		{"xyzzy", 2, "error: unknown command \"xyzzy\"; `kubectl mastery --help` lists all"},
 		{"start", 2, "error: name one challenge; `kubectl mastery list` shows them"},
 		{"start l1-pod-crahs", 2, `error: no such challenge: "l1-pod-crahs"; did you mean "l1-pod-crash"?`},
-		{"start l1-pod-crash --seed x", 2, `error: --seed "x" is no whole number from 0 on`},
+		{"start l1-pod-crash --seed x", 2, `error: --seed takes a whole number from 0 on, not "x"`},
 		{"start a b", 2, "error: name one challenge"},
 		{"verify a b", 2, "error: name one challenge, not 2"},
 		{"verify -o xml", 2, `error: unknown output "xml"; use json or yaml`},
@@ -221,7 +222,11 @@ func TestCommandLines(t *testing.T) {
 		{"list -o name", 0, "l1-pod-crash\n"},
 		{"list -o xml", 2, `error: unknown output "xml"; use wide, json, yaml or name`},
 		{"list --level 6 -o json", 0, `"items": []`},
-		{"list --flag", 2, "error: unknown flag: --flag"},
+		{"list --level 9", 2, "error: --level takes a number from 1 to 6, not 9"},
+		{"list --flag", 2, "error: unknown flag: --flag; see `kubectl mastery list --help`"},
+		{"verify --nowait", 2, "error: unknown flag: --nowait; did you mean --no-wait?"},
+		{"start --seed", 2, "error: flag needs an argument: --seed; see `kubectl mastery start --help`"},
+		{"options", 0, "--kubeconfig"},
 		{"progress", 0, "Level 1  Foundation Builder"},
 	}
 	for _, test := range tests {
@@ -251,6 +256,20 @@ func TestRemembered(t *testing.T) {
 	code, out, errOut := run(t, "list")
 	if code != 0 || !strings.Contains(out, "solved") || !strings.Contains(errOut, "No cluster answers; this is what this machine remembers.") {
 		t.Errorf("exit code %d, out:\n%serr:\n%s", code, out, errOut)
+	}
+	if err := record.NewMirror(state+"/kubectl-mastery", "other").WriteLocal(record.Local{Context: "kind"}); err != nil {
+		t.Fatal(err)
+	}
+	r.Put("l1-pod-crash", record.Run{ID: "2", Cluster: "other", Started: at.Add(2 * time.Hour)})
+	if err := record.NewMirror(state+"/kubectl-mastery", "other").Write(r); err != nil {
+		t.Fatal(err)
+	}
+	if _, out, _ := run(t, "list"); !strings.Contains(out, "started, solved before") {
+		t.Errorf("one that was solved and is started again:\n%s", out)
+	}
+	_, out, errOut = run(t, "progress")
+	if !strings.Contains(out, "1 of 1") || !strings.Contains(errOut, ", in context kind\nNext: kubectl mastery verify l1-pod-crash, or kubectl mastery hint\n") {
+		t.Errorf("progress:\n%s%s", out, errOut)
 	}
 	_, out, _ = run(t, "progress", "-o", "json")
 	for _, odd := range []string{`"APIVersion"`, `"Learner"`, "0001-01-01"} {

@@ -1,9 +1,7 @@
 package cmd
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +12,6 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 )
 
@@ -25,8 +22,11 @@ type entry struct {
 	Type    challenge.Type `json:"type"`
 	Minutes int            `json:"minutes"`
 	Title   string         `json:"title"`
-	// State is new, started, tried or solved.
+	// State is new, started, tried or solved; started is also what was solved
+	// before.
 	State string `json:"state"`
+	// Solved is set once the challenge was solved, whatever its state.
+	Solved bool `json:"solved"`
 }
 
 func (a *app) newList() *cobra.Command {
@@ -40,6 +40,9 @@ func (a *app) newList() *cobra.Command {
 			if err := oneOf(output, "wide", "json", "yaml", "name"); err != nil {
 				return err
 			}
+			if c.Flags().Changed("level") && (level < 1 || level > 6) {
+				return fmt.Errorf("--level takes a number from 1 to 6, not %d", level)
+			}
 			catalogue, err := a.catalogue()
 			if err != nil {
 				return err
@@ -48,14 +51,14 @@ func (a *app) newList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := a.recordAnywhere(c.Context())
+			known, err := a.known(c.Context())
 			if err != nil {
 				return err
 			}
 			entries := []entry{}
 			for _, one := range all {
 				if level == 0 || one.Spec.Level == level {
-					entries = append(entries, entry{one.ID(), one.Spec.Level, one.Spec.Type, one.Spec.Minutes, one.Spec.Title, state(known, one.ID())})
+					entries = append(entries, entry{one.ID(), one.Spec.Level, one.Spec.Type, one.Spec.Minutes, one.Spec.Title, known.state(one.ID()), !known.SolvedAt(one.ID()).IsZero()})
 				}
 			}
 			return a.printList(entries, output)
@@ -66,42 +69,15 @@ func (a *app) newList() *cobra.Command {
 	return c
 }
 
-// recordAnywhere reads the record from the cluster, or from the local copies
-// where no cluster answers.
-func (a *app) recordAnywhere(ctx context.Context) (*record.Record, error) {
-	s, err := a.open(ctx)
-	if err == nil {
-		return s.record, nil
-	}
-	if !errors.Is(err, cluster.ErrUnreachable) {
-		return nil, err
-	}
-	dir, err := record.StateDir()
-	if err != nil {
-		return nil, err
-	}
-	mirrors, err := record.Mirrors(dir)
-	if err != nil {
-		return nil, err
-	}
-	merged := record.New("")
-	for _, m := range mirrors {
-		r, err := m.ReadAll()
-		if err != nil {
-			a.term.Say("warning: %v", err)
-		}
-		merged = record.Merge(merged, r)
-	}
-	a.term.Say("No cluster answers; this is what this machine remembers.")
-	return merged, nil
-}
-
-func state(r *record.Record, id string) string {
-	run, tried := r.Last(id)
+// state is how far a learner is with a challenge. One that was solved and is
+// started again is started: that is what there is to do.
+func (k *known) state(id string) string {
+	run, open := k.openRun(id)
+	_, tried := k.Last(id)
 	switch {
-	case tried && run.Open() && run.Solved.IsZero():
+	case open && run.Solved.IsZero():
 		return "started"
-	case !r.SolvedAt(id).IsZero():
+	case !k.SolvedAt(id).IsZero():
 		return "solved"
 	case tried:
 		return "tried"
@@ -116,7 +92,11 @@ func (a *app) printList(entries []entry, output string) error {
 			{Name: "ID"}, {Name: "Level"}, {Name: "Type"}, {Name: "Minutes", Priority: 1}, {Name: "State"}, {Name: "Title"},
 		}}
 		for _, e := range entries {
-			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{e.ID, e.Level, string(e.Type), e.Minutes, e.State, e.Title}})
+			state := e.State
+			if e.Solved && state != "solved" {
+				state += ", solved before"
+			}
+			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{e.ID, e.Level, string(e.Type), e.Minutes, state, e.Title}})
 		}
 		return printers.NewTablePrinter(printers.PrintOptions{Wide: output == "wide"}).PrintObj(table, a.term.Out)
 	case "name":

@@ -83,8 +83,10 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
 	root.AddCommand(
 		a.newStart(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
-		a.newList(), a.newProgress(), a.newLab(), a.newAuthor(), a.newVersion(),
+		a.newList(), a.newProgress(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
 	)
+	root.SetUsageFunc(usage)
+	root.SetFlagErrorFunc(flagError)
 	root.SuggestionsMinimumDistance = 2 // letters
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

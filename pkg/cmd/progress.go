@@ -9,6 +9,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 )
@@ -43,7 +44,7 @@ func (a *app) newProgress() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := a.recordAnywhere(c.Context())
+			known, err := a.known(c.Context())
 			if err != nil {
 				return err
 			}
@@ -60,6 +61,7 @@ func (a *app) newProgress() *cobra.Command {
 			}
 			if output == "" {
 				a.showProgress(progress, known)
+				a.showNext(all, known)
 				return nil
 			}
 			document, err := known.Format()
@@ -77,8 +79,11 @@ func (a *app) newProgress() *cobra.Command {
 	return c
 }
 
-func (a *app) showProgress(levels []levelProgress, r *record.Record) {
-	const width = 20
+func (a *app) showProgress(levels []levelProgress, k *known) {
+	width := 20
+	if a.term.Width < 70 {
+		width = 8
+	}
 	for _, l := range levels {
 		filled := 0
 		if l.Of > 0 {
@@ -91,8 +96,32 @@ func (a *app) showProgress(levels []levelProgress, r *record.Record) {
 		}
 		fmt.Fprintf(a.term.Out, "Level %d  %-20s %s  %s\n", l.Level, l.Name, bar, count)
 	}
-	for _, open := range r.OpenRuns("") {
-		a.term.Say("Started: %s, since %s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"))
+	for _, open := range k.open {
+		where := ""
+		if name := k.contexts[open.Cluster]; name != "" {
+			where = ", in context " + name
+		}
+		a.term.Say("Started: %s, since %s%s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"), where)
 	}
-	a.term.Say("Next: kubectl mastery list")
+}
+
+// showNext says the next command: to go on with what is open, to start what
+// was not solved, or to look for something to do again.
+func (a *app) showNext(all []*challenge.Challenge, k *known) {
+	if len(k.open) > 0 {
+		next := k.open[0]
+		if next.Solved.IsZero() {
+			a.term.Say("Next: kubectl mastery verify %s, or kubectl mastery hint", next.Challenge)
+		} else {
+			a.term.Say("Next: kubectl mastery stop %s", next.Challenge)
+		}
+		return
+	}
+	for _, one := range all {
+		if k.SolvedAt(one.ID()).IsZero() {
+			a.term.Say("Next: kubectl mastery start %s", one.ID())
+			return
+		}
+	}
+	a.term.Say("All challenges are solved. To do one again, with another fault: kubectl mastery list")
 }

@@ -164,7 +164,14 @@ func (s *session) find(args []string) (*current, error) {
 	if _, err := catalogue.Get(args[0]); err != nil {
 		return nil, err
 	}
-	return nil, fmt.Errorf("%s is not started here; start it with `kubectl mastery start %s`", args[0], args[0])
+	return nil, &notStartedError{args[0]}
+}
+
+// notStartedError says that a challenge is not open on this cluster.
+type notStartedError struct{ challenge string }
+
+func (e *notStartedError) Error() string {
+	return fmt.Sprintf("%s is not started here; start it with `kubectl mastery start %s`", e.challenge, e.challenge)
 }
 
 func (s *session) current(catalogue *challenge.Catalogue, run record.OpenRun) (*current, error) {

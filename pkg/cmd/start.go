@@ -74,7 +74,7 @@ func parseSeed(text string) (uint64, error) {
 	}
 	var seed uint64
 	if _, err := fmt.Sscanf(text, "%d", &seed); err != nil || fmt.Sprint(seed) != text {
-		return 0, fmt.Errorf("--seed %q is no whole number from 0 on", text)
+		return 0, fmt.Errorf("--seed takes a whole number from 0 on, not %q", text)
 	}
 	return seed, nil
 }
@@ -136,7 +136,7 @@ func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario
 		return nil
 	}
 	if !s.term.Interactive() {
-		return errors.New("nobody can be asked here; add --yes to create these objects")
+		return errors.New("this is no terminal where you could be asked; add --yes to create these objects")
 	}
 	answer, err := s.term.Ask(ctx, "Create them? (asked once for this cluster) [y/N]: ", "n")
 	if err != nil {
@@ -167,7 +167,7 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 		err = s.awaitSymptom(ctx, c, d)
 	}
 	if err != nil {
-		return errors.Join(err, s.takeOut(ctx, &current{challenge: c, run: run, deployment: d}))
+		return s.giveUp(ctx, &current{challenge: c, run: run, deployment: d}, err)
 	}
 	run.Ready = s.cluster.Now().UTC().Truncate(time.Second)
 	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.ID(), run) }); err != nil {
@@ -177,6 +177,20 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 		s.term.Say("%s %s (after %d s)", s.term.Sign(Good), fault.Sees, int(time.Since(began).Seconds()))
 	}
 	return s.hand(c, run)
+}
+
+// giveUp takes a run out whose start failed, or was interrupted.
+func (s *session) giveUp(ctx context.Context, c *current, err error) error {
+	if ctx.Err() == nil {
+		return errors.Join(err, s.takeOut(ctx, c))
+	}
+	s.term.Say("\n%s interrupted: removing what was created", s.term.Sign(Waiting))
+	if err := s.takeOut(ctx, c); err != nil {
+		s.term.Say("error: %v; remove the rest with: kubectl mastery stop %s", err, c.challenge.ID())
+		return outcome(exitError)
+	}
+	s.term.Say("%s nothing of %s is left", s.term.Sign(Good), c.challenge.ID())
+	return outcome(exitError)
 }
 
 // hand tells the story and what to do next.

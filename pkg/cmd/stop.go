@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +22,11 @@ func (a *app) newStop() *cobra.Command {
 				return errors.New("--all and a challenge do not go together")
 			}
 			if !all {
-				return a.onRun((*session).stop)(c, args)
+				err := a.onRun((*session).stop)(c, args)
+				if missing, ok := errors.AsType[*notStartedError](err); ok {
+					return fmt.Errorf("%s is not started here, so there is nothing to stop", missing.challenge)
+				}
+				return err
 			}
 			s, err := a.open(c.Context())
 			if err != nil {

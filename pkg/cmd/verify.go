@@ -151,6 +151,7 @@ func (s *session) showReport(c *current, r verification.Report) error {
 		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Unknown: Unsure, check.Broken: Unsure,
 	}
 	missing := 0
+	told := map[string]bool{}
 	for _, result := range r.Results {
 		fmt.Fprintf(s.term.Out, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
 		if result.Verdict == check.Pass {
@@ -158,7 +159,9 @@ func (s *session) showReport(c *current, r verification.Report) error {
 		}
 		missing++
 		for _, line := range []string{result.Observed, result.Reason} {
-			if line != "" {
+			// One cause may be why several outcomes are missing.
+			if line != "" && !told[line] {
+				told[line] = true
 				fmt.Fprint(s.term.Out, s.term.Wrap(line, "    "))
 			}
 		}

@@ -33,6 +33,9 @@ func NewMirror(stateDir, clusterUID string) *Mirror {
 	return &Mirror{Dir: filepath.Join(stateDir, "clusters", clusterUID)}
 }
 
+// Cluster is the UID of the mirror's cluster.
+func (m *Mirror) Cluster() string { return filepath.Base(m.Dir) }
+
 // Read returns the local copy of a learner's record; an empty record where
 // there is none.
 func (m *Mirror) Read(learner string) (*Record, error) {

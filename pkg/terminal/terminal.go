@@ -20,7 +20,10 @@ type Terminal struct {
 	// Width is in columns; texts are wrapped to it.
 	Width  int
 	colour bool
-	input  *bufio.Reader
+	// narrates is set where narration is read on a terminal: it is wrapped
+	// there, and kept in whole lines for everything else.
+	narrates bool
+	input    *bufio.Reader
 }
 
 // Bounds on the width that texts are wrapped to: lines that are too long are
@@ -41,6 +44,9 @@ func New(streams genericiooptions.IOStreams) *Terminal {
 		}
 		t.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	}
+	if file, ok := streams.ErrOut.(*os.File); ok {
+		t.narrates = term.IsTerminal(int(file.Fd()))
+	}
 	return t
 }
 
@@ -49,9 +55,6 @@ func (t *Terminal) Interactive() bool {
 	file, ok := t.In.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
-
-// Say narrates one line.
-func (t *Terminal) Say(format string, args ...any) { fmt.Fprintf(t.ErrOut, format+"\n", args...) }
 
 // Ask asks a question and returns the answer without its line end, or
 // fallback where it is empty. It does not wait for an answer once ctx is done.
@@ -107,57 +110,4 @@ func (t *Terminal) Bold(s string) string {
 		return s
 	}
 	return "\x1b[1m" + s + "\x1b[0m"
-}
-
-// Wrap breaks paragraphs at the terminal's width, with an indent before each
-// line. Lines that begin with a space or a list's dash are kept as they are,
-// so that commands can be copied.
-func (t *Terminal) Wrap(text, indent string) string {
-	var out strings.Builder
-	for block := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n\n") {
-		if out.Len() > 0 {
-			out.WriteString("\n")
-		}
-		if block == "" {
-			continue
-		}
-		var words []string
-		flush := func() {
-			fill(&out, words, indent, t.Width)
-			words = nil
-		}
-		for line := range strings.SplitSeq(block, "\n") {
-			if line == "" || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "- ") {
-				flush()
-				if strings.HasPrefix(line, "- ") {
-					words = strings.Fields(line)
-					continue
-				}
-				out.WriteString(strings.TrimRight(indent+line, " ") + "\n")
-				continue
-			}
-			words = append(words, strings.Fields(line)...)
-		}
-		flush()
-	}
-	return out.String()
-}
-
-// fill writes words in lines of at most width columns.
-func fill(out *strings.Builder, words []string, indent string, width int) {
-	line := ""
-	for _, word := range words {
-		// A dash that stands alone would be no item of a list any more.
-		if line != "" && line != "-" && len([]rune(indent+line+" "+word)) > width {
-			out.WriteString(indent + line + "\n")
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
-	}
-	if line != "" {
-		out.WriteString(indent + line + "\n")
-	}
 }

@@ -55,7 +55,7 @@ func TestWrap(t *testing.T) {
 						t.Errorf("%d columns: %q", n, line)
 					}
 				}
-				if a, b := strings.Fields(text), strings.Fields(got); cmp.Diff(a, b) != "" {
+				if a, b := strings.Fields(strings.ReplaceAll(text, "## ", "")), strings.Fields(got); cmp.Diff(a, b) != "" {
 					t.Errorf("words are lost: %s", cmp.Diff(a, b))
 				}
 			})
@@ -77,6 +77,32 @@ func TestWrapEdges(t *testing.T) {
 		if got := (&Terminal{Width: 40}).Wrap(test.text, ""); got != test.want {
 			t.Errorf("%q: %q, want %q", test.text, got, test.want)
 		}
+	}
+}
+
+// TestSay breaks narration on a terminal, and never within a command.
+func TestSay(t *testing.T) {
+	const command = "kubectl mastery verify l1-pod-crash --context kind-practice"
+	tests := []struct{ name, say, want string }{
+		{"short", "one two", "one two\n"},
+		{"long", "a line that is somewhat too long for forty columns", "a line that is somewhat too long for\n  forty columns\n"},
+		{"indented", "  namespace mastery-l1-pod-crash with configmap/shop", "  namespace mastery-l1-pod-crash with\n    configmap/shop\n"},
+		{"after an empty line", "\nThe next one is known: " + command, "\nThe next one is known:\n  " + command + "\n"},
+		{"in backquotes", "it is not started here; start it with (`" + command + "`), or not", "it is not started here; start it with\n  (`" + command + "`),\n  or not\n"},
+		{"two commands", "The next one: kubectl mastery hint. Done? kubectl mastery verify", "The next one: kubectl mastery hint.\n  Done? kubectl mastery verify\n"},
+		{"coloured", "\x1b[32m✓\x1b[0m the container is restarted over and", "\x1b[32m✓\x1b[0m the container is restarted over and\n"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for narrates, want := range map[bool]string{true: test.want, false: test.say + "\n"} {
+				var out strings.Builder
+				streams := genericiooptions.IOStreams{ErrOut: &out}
+				(&Terminal{IOStreams: streams, Width: 40, narrates: narrates}).Say("%s", test.say)
+				if d := cmp.Diff(want, out.String()); d != "" {
+					t.Errorf("on a terminal: %v (-want +got):\n%s", narrates, d)
+				}
+			}
+		})
 	}
 }
 

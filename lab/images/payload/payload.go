@@ -102,7 +102,10 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 	for i, p := range c.Programs {
 		start := time.Now()
 		b.say("building %s (%s)", p.Name, c.Name)
-		if err := c.Build(ctx, p, b.Arch, files[i], b.Log); err != nil {
+		end := b.stayInTouch(p.Name, start)
+		err := c.Build(ctx, p, b.Arch, files[i], b.Log)
+		end()
+		if err != nil {
 			return err
 		}
 		if err := link(files[i], p.Names); err != nil {
@@ -236,6 +239,25 @@ func (b Build) kept(dir, name string) string {
 }
 
 func (b Build) wanted(name string) bool { return len(b.Only) == 0 || slices.Contains(b.Only, name) }
+
+// stayInTouch says once a minute that a program is still being built, until the
+// function that it returns is called: the first build of Kubernetes takes a
+// quarter of an hour, in which the compiler says nothing.
+func (b Build) stayInTouch(name string, since time.Time) (end func()) {
+	minutes := time.NewTicker(time.Minute)
+	done := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-minutes.C:
+				b.say("... still building %s, for %s", name, time.Since(since).Round(time.Minute))
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() { minutes.Stop(); close(done) }
+}
 
 func (b Build) say(format string, args ...any) { fmt.Fprintf(b.Log, format+"\n", args...) }
 

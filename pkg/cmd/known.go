@@ -1,0 +1,83 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+)
+
+// known is all that is known of a learner's progress: what the cluster says,
+// and what this machine remembers of this and other clusters.
+type known struct {
+	*record.Record
+	// open are the runs that can be gone on with: those on the cluster or,
+	// where none answers, all that were not stopped.
+	open []record.OpenRun
+	// contexts are the kube-contexts of clusters, by UID, where none answers.
+	contexts map[string]string
+}
+
+// openRun is the run of a challenge that can be gone on with.
+func (k *known) openRun(challenge string) (run record.OpenRun, ok bool) {
+	for _, one := range k.open {
+		if one.Challenge == challenge {
+			return one, true
+		}
+	}
+	return run, false
+}
+
+// known reads the record from the cluster, and from the local copies: progress
+// outlives the cluster that it was made on.
+func (a *app) known(ctx context.Context) (*known, error) {
+	s, err := a.open(ctx)
+	switch {
+	case err == nil:
+		merged := s.record
+		err := a.eachMirror(func(m *record.Mirror) error {
+			r, err := m.Read(s.store.Learner)
+			if err == nil {
+				merged = record.Merge(merged, r)
+			}
+			return err
+		})
+		return &known{Record: merged, open: s.record.OpenRuns(s.uid)}, err
+	case !errors.Is(err, cluster.ErrUnreachable):
+		return nil, err
+	}
+	k := &known{Record: record.New(""), contexts: map[string]string{}}
+	err = a.eachMirror(func(m *record.Mirror) error {
+		r, err := m.ReadAll()
+		k.Record = record.Merge(k.Record, r)
+		local, localErr := m.ReadLocal()
+		k.contexts[m.Cluster()] = local.Context
+		return errors.Join(err, localErr)
+	})
+	if err != nil {
+		return nil, err
+	}
+	k.open = k.OpenRuns("")
+	a.term.Say("No cluster answers; this is what this machine remembers.")
+	return k, nil
+}
+
+// eachMirror hands every local copy to read, and warns of those that cannot be
+// read.
+func (a *app) eachMirror(read func(*record.Mirror) error) error {
+	dir, err := record.StateDir()
+	if err != nil {
+		return err
+	}
+	mirrors, err := record.Mirrors(dir)
+	if err != nil {
+		return err
+	}
+	for _, m := range mirrors {
+		if err := read(m); err != nil {
+			a.term.Say("warning: %v", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// usage prints how a verb is used. The flags that all verbs share are
+// kubectl's own, and would hide the verb's few: as with kubectl, `options`
+// shows them. It is code and no template, since the linker would keep every
+// method of the program for a template's sake.
+func usage(c *cobra.Command) error {
+	out := c.OutOrStderr()
+	line := c.UseLine()
+	if c.HasAvailableSubCommands() {
+		line = c.CommandPath() + " COMMAND"
+	}
+	fmt.Fprintf(out, "Usage:\n  %s\n", line)
+	if c.HasExample() {
+		fmt.Fprintf(out, "\nExamples:\n%s\n", c.Example)
+	}
+	if c.HasAvailableSubCommands() {
+		fmt.Fprint(out, "\nCommands:\n")
+		for _, sub := range c.Commands() {
+			if sub.IsAvailableCommand() {
+				fmt.Fprintf(out, "  %-*s %s\n", sub.NamePadding(), sub.Name(), sub.Short)
+			}
+		}
+	}
+	if own := c.LocalNonPersistentFlags(); own.HasAvailableFlags() {
+		fmt.Fprintf(out, "\nFlags:\n%s", own.FlagUsages())
+	}
+	if c.HasAvailableSubCommands() {
+		fmt.Fprintf(out, "\nMore about a command: %s COMMAND --help\n", c.CommandPath())
+	}
+	fmt.Fprintf(out, "\nFlags of all commands, such as --context: %s options\n", c.Root().CommandPath())
+	return nil
+}
+
+func (a *app) newOptions() *cobra.Command {
+	return &cobra.Command{
+		Use:   "options",
+		Short: "List the flags that all commands have",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprint(a.term.Out, c.Root().PersistentFlags().FlagUsages())
+			return err
+		},
+	}
+}
+
+// flagError says what to do about a flag that is wrong.
+func flagError(c *cobra.Command, err error) error {
+	unknown, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !ok {
+		return fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())
+	}
+	letters := strings.NewReplacer("-", "", "_", "")
+	near := ""
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if letters.Replace(f.Name) == letters.Replace(unknown) {
+			near = f.Name
+		}
+	})
+	if near != "" {
+		return fmt.Errorf("%w; did you mean --%s?", err, near)
+	}
+	return fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())
+}
