@@ -53,8 +53,8 @@ quickstart: needs build ## build, boot the lab, and start the first challenge
 	@$(ROOT) $(LAB) up
 	@status=0; \
 	export KUBECONFIG="$$($(ROOT) $(LAB) kubeconfig)" PATH="$(CURDIR)/build:$$PATH"; \
-	if kubectl mastery list | grep -q '^l1-pod-crash .*started'; then \
-	  echo "l1-pod-crash is started already. Go on: kubectl mastery hint"; \
+	if kubectl get namespace mastery-l1-pod-crash >/dev/null 2>&1; then \
+	  echo "l1-pod-crash is started already. What to do next: kubectl mastery progress"; \
 	else \
 	  kubectl mastery start l1-pod-crash --yes || status=$$?; \
 	fi; \
