@@ -53,11 +53,7 @@ quickstart: needs build ## build, boot the lab, and start the first challenge
 	@$(ROOT) $(LAB) up
 	@status=0; \
 	export KUBECONFIG="$$($(ROOT) $(LAB) kubeconfig)" PATH="$(CURDIR)/build:$$PATH"; \
-	if kubectl get namespace mastery-l1-pod-crash >/dev/null 2>&1; then \
-	  echo "l1-pod-crash is started already. What to do next: kubectl mastery progress"; \
-	else \
-	  kubectl mastery start l1-pod-crash --yes || status=$$?; \
-	fi; \
+	kubectl mastery start l1-pod-crash --yes || status=$$?; \
 	echo; \
 	echo "In this terminal, first:"; \
 	echo "  export PATH=$(CURDIR)/build:\$$PATH KUBECONFIG=$$($(ROOT) $(LAB) kubeconfig)"; \

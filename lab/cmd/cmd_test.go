@@ -54,6 +54,8 @@ func TestStatusWithoutLabs(t *testing.T) {
 		{[]string{"status", "-o", "json"}, exitNotSo, "[]\n", ""},
 		{[]string{"status", "-o", "yaml"}, exitError, "", "error: output \"yaml\": only json is known\n"},
 		{[]string{"status", "a"}, exitError, "", "error: there is no lab \"a\" here; create it with `kubectl mastery lab up a`\n"},
+		{[]string{"up", "a", "b"}, exitError, "", "error: name one lab, not 2\n"},
+		{[]string{"load"}, exitError, "", "error: name one archive, as `docker save` writes it\n"},
 		{[]string{"logs"}, exitError, "", "error: name one component, such as kubelet, or lab for the lab itself\n"},
 		{[]string{"logs", "kubelet"}, exitError, "", "error: there is no lab \"lab\" here; create it with `kubectl mastery lab up`\n"},
 	} {

@@ -12,7 +12,7 @@ func newDown(place *place, streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "down [NAME]",
 		Short: "Remove a lab and all that is in it",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  oneLab,
 		RunE: func(_ *cobra.Command, args []string) error {
 			machine, err := place.machine()
 			if err != nil {

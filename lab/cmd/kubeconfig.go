@@ -12,7 +12,7 @@ func newKubeconfig(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "kubeconfig [NAME]",
 		Short: "Print the path of the lab's kubeconfig",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  oneLab,
 		RunE: func(_ *cobra.Command, args []string) error {
 			machine, err := place.machine()
 			if err != nil {

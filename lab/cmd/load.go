@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -13,7 +14,12 @@ func newLoad(place *place, streams Streams) *cobra.Command {
 		Long: `Put an image from an archive, such as docker save or podman save writes, into
 every node of a running lab. Pods find it under the name that it has in the
 archive; their imagePullPolicy must not be Always.`,
-		Args: cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("name one archive, as `docker save` writes it")
+			}
+			return nil
+		},
 	}
 	name := nameFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -21,7 +21,7 @@ func newStatus(place *place, streams Streams) *cobra.Command {
 		Long: `Show a lab, or all of them.
 
 The exit code is 0 if all that is shown is ready, 1 if not, 2 after an error.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneLab,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if output != "" && output != "json" {
 				return fmt.Errorf("output %q: only json is known", output)

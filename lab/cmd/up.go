@@ -19,7 +19,7 @@ func newUp(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "up [NAME]",
 		Short: "Create a lab, or start it again, and wait until it is ready",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  oneLab,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Name = nameOf(args)
 			machine, err := place.machine()
@@ -54,6 +54,14 @@ func proxyEnv() lab.Proxy {
 		return os.Getenv(strings.ToLower(name))
 	}
 	return lab.Proxy{HTTP: either("HTTP_PROXY"), HTTPS: either("HTTPS_PROXY"), Except: either("NO_PROXY")}
+}
+
+// oneLab is for commands whose one argument is the lab's name, or none.
+func oneLab(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("name one lab, not %d", len(args))
+	}
+	return nil
 }
 
 // nameOf is the lab's name among the arguments.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -42,9 +43,23 @@ func (m Machine) Find(name string) (*state.Lab, error) {
 	}
 	lab, err := state.Read(m.Root.Lab(name))
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("there is no lab %q here; create it with `kubectl mastery lab up%s`", name, argument(name))
+		return nil, m.noLab(name)
 	}
 	return lab, err
+}
+
+// noLab says that there is no lab of that name, and which ones there are.
+func (m Machine) noLab(name string) error {
+	there := ""
+	// A list that cannot be had is no reason to say less than we know.
+	if labs, err := m.Root.Labs(); err == nil && len(labs) > 0 {
+		var names []string
+		for _, l := range labs {
+			names = append(names, l.Name)
+		}
+		there = ", only " + strings.Join(names, ", ")
+	}
+	return fmt.Errorf("there is no lab %q here%s; create it with `kubectl mastery lab up%s`", name, there, argument(name))
 }
 
 // Title is how a lab is spoken of.

@@ -95,7 +95,7 @@ func TestErrors(t *testing.T) {
 		{
 			name: "no such lab",
 			args: []string{"kubeconfig", "nobody"},
-			want: "there is no lab \"nobody\" here; create it with `kubectl mastery lab up nobody`",
+			want: `there is no lab "nobody" here, only `,
 		},
 		{
 			name: "no such log",

@@ -5,6 +5,7 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -105,7 +106,10 @@ func (c *Cluster) Now() time.Time { return c.clock.now() }
 func (c *Cluster) UID(ctx context.Context) (string, error) {
 	ns, err := c.Dynamic.Resource(Core("namespaces")).Get(ctx, metav1.NamespaceSystem, metav1.GetOptions{})
 	if err != nil {
-		return "", fmt.Errorf("read namespace kube-system: %w", Explain(err))
+		if err = Explain(err); !errors.Is(err, ErrUnreachable) {
+			err = fmt.Errorf("read namespace kube-system: %w", err)
+		}
+		return "", err
 	}
 	return string(ns.GetUID()), nil
 }

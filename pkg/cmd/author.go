@@ -19,7 +19,7 @@ func (a *app) newAuthor() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "author",
 		Short: "The kit for those who write challenges",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(a.newProve())

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -47,6 +48,9 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		return err
 	}
 	if index < 0 {
+		if gone, err := s.goneNamespace(ctx, c); err != nil || gone != "" {
+			return errors.Join(err, s.showGone(c, gone))
+		}
 		s.term.Say("There is no further hint for what fails now. To see what fails: kubectl mastery verify %s. To begin anew: kubectl mastery reset %s", c.challenge.ID(), c.challenge.ID())
 		return nil
 	}
@@ -59,7 +63,15 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		return err
 	}
 	fmt.Fprintf(s.term.Out, "%s\n%s", s.term.Bold(fmt.Sprintf("Hint %d for %s", len(c.run.Hints), c.challenge.ID())), s.term.Wrap(text, ""))
-	s.term.Say("\nThe next one: kubectl mastery hint. Done? kubectl mastery verify")
+	next, err := nextHint(c.challenge, c.run, results, evidence, baseline)
+	if err != nil {
+		return err
+	}
+	if next < 0 {
+		s.term.Print("\nThat was the last hint for what fails now. Done? kubectl mastery verify")
+		return nil
+	}
+	s.term.Print("\nThe next one: kubectl mastery hint. Done? kubectl mastery verify")
 	return nil
 }
 

@@ -35,7 +35,7 @@ func (a *app) newList() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the challenges and how far you are",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := oneOf(output, "wide", "json", "yaml", "name"); err != nil {
 				return err
@@ -60,6 +60,10 @@ func (a *app) newList() *cobra.Command {
 				if level == 0 || one.Spec.Level == level {
 					entries = append(entries, entry{one.ID(), one.Spec.Level, one.Spec.Type, one.Spec.Minutes, one.Spec.Title, known.state(one.ID()), !known.SolvedAt(one.ID()).IsZero()})
 				}
+			}
+			if len(entries) == 0 && (output == "" || output == "wide") {
+				a.term.Print("No challenges yet in level %d.", level)
+				return nil
 			}
 			return a.printList(entries, output)
 		},

@@ -27,7 +27,7 @@ func (a *app) newProgress() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "progress",
 		Short: "Show how far you are in each level",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := oneOf(output, "json", "yaml"); err != nil {
 				return err
@@ -101,27 +101,33 @@ func (a *app) showProgress(levels []levelProgress, k *known) {
 		if name := k.contexts[open.Cluster]; name != "" {
 			where = ", in context " + name
 		}
-		a.term.Say("Started: %s, since %s%s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"), where)
+		a.term.Print("Started: %s, since %s%s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"), where)
 	}
 }
 
 // showNext says the next command: to go on with what is open, to start what
 // was not solved, or to look for something to do again.
 func (a *app) showNext(all []*challenge.Challenge, k *known) {
+	if k.contexts != nil {
+		a.term.Print("Next: reach your cluster again (KUBECONFIG, --context), or make one: kubectl mastery lab up")
+		return
+	}
 	if len(k.open) > 0 {
 		next := k.open[0]
 		if next.Solved.IsZero() {
-			a.term.Say("Next: kubectl mastery verify %s, or kubectl mastery hint", next.Challenge)
+			a.term.Print("Next: kubectl mastery verify %s, or kubectl mastery hint", next.Challenge)
 		} else {
-			a.term.Say("Next: kubectl mastery stop %s", next.Challenge)
+			a.term.Print("Next: kubectl mastery stop %s", next.Challenge)
 		}
 		return
 	}
 	for _, one := range all {
 		if k.SolvedAt(one.ID()).IsZero() {
-			a.term.Say("Next: kubectl mastery start %s", one.ID())
+			a.term.Print("Next: kubectl mastery start %s", one.ID())
 			return
 		}
 	}
-	a.term.Say("All challenges are solved. To do one again, with another fault: kubectl mastery list")
+	if len(all) > 0 {
+		a.term.Print("All challenges are solved. To practise one again: kubectl mastery start %s", all[0].ID())
+	}
 }

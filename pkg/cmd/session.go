@@ -88,9 +88,15 @@ func (s *session) whoIs(ctx context.Context, ask bool) (string, error) {
 	if !record.Generic(name, groups) {
 		return name, nil
 	}
-	fallback := localUser()
+	fallback, err := record.LastLearner(s.state)
+	if err != nil {
+		return "", err
+	}
+	if fallback == "" {
+		fallback = localUser()
+	}
 	if ask {
-		s.term.Say("The cluster knows you as %s, which is a name that many share.", name)
+		s.term.Say("The cluster knows you as %s, a name that many share. Your progress is kept under a name of your own.", name)
 		if fallback, err = s.term.Ask(ctx, fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback); err != nil {
 			return "", err
 		}

@@ -94,7 +94,7 @@ func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64
 	}
 	for _, open := range s.record.OpenRuns(s.uid) {
 		if open.Challenge == c.ID() {
-			return fmt.Errorf("%s is started already; go on with `kubectl mastery hint`, or `kubectl mastery reset %s` to begin anew", c.ID(), c.ID())
+			return s.goOn(c, open.Run)
 		}
 	}
 	run := record.Run{
@@ -143,7 +143,8 @@ func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario
 		return err
 	}
 	if answer = strings.ToLower(answer); answer != "y" && answer != "yes" {
-		return errors.New("nothing was created")
+		s.term.Say("Nothing was created. To begin after all: kubectl mastery start %s", c.ID())
+		return outcome(exitError)
 	}
 	s.local.Agreed = true
 	return nil
@@ -189,7 +190,7 @@ func (s *session) giveUp(ctx context.Context, c *current, err error) error {
 		s.term.Say("error: %v; remove the rest with: kubectl mastery stop %s", err, c.challenge.ID())
 		return outcome(exitError)
 	}
-	s.term.Say("%s nothing of %s is left", s.term.Sign(Good), c.challenge.ID())
+	s.term.Say("%s nothing of it is left. Again: kubectl mastery start %s", s.term.Sign(Good), c.challenge.ID())
 	return outcome(exitError)
 }
 
@@ -200,10 +201,17 @@ func (s *session) hand(c *challenge.Challenge, run record.Run) error {
 		return err
 	}
 	fmt.Fprintf(s.term.Out, "\n%s\n%s\n", s.term.Bold(c.Spec.Title), s.term.Wrap(story, ""))
-	s.term.Say("Begin:  kubectl -n %s get all", run.Namespaces[challenge.MainNamespace])
-	s.term.Say("Help:   kubectl mastery hint")
-	s.term.Say("Done?   kubectl mastery verify")
+	s.term.Print("Begin:  kubectl -n %s get all", run.Namespaces[challenge.MainNamespace])
+	s.term.Print("Help:   kubectl mastery hint")
+	s.term.Print("Done?   kubectl mastery verify")
 	return nil
+}
+
+// goOn tells again what a challenge is about that is started already.
+func (s *session) goOn(c *challenge.Challenge, run record.Run) error {
+	s.term.Say("%s is started already, since %s; nothing was changed. To begin anew: kubectl mastery reset %s",
+		c.ID(), run.Started.Local().Format("2006-01-02 15:04"), c.ID())
+	return s.hand(c, run)
 }
 
 func (s *session) awaitSymptom(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment) error {

@@ -44,7 +44,7 @@ func (a *app) newOptions() *cobra.Command {
 	return &cobra.Command{
 		Use:   "options",
 		Short: "List the flags that all commands have",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := fmt.Fprint(a.term.Out, c.Root().PersistentFlags().FlagUsages())
 			return err
@@ -52,11 +52,21 @@ func (a *app) newOptions() *cobra.Command {
 	}
 }
 
+// noArgs refuses arguments of a verb that takes none.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("`%s` takes no argument, such as %q; see `%s --help`", c.CommandPath(), args[0], c.CommandPath())
+	}
+	return nil
+}
+
 // flagError says what to do about a flag that is wrong.
 func flagError(c *cobra.Command, err error) error {
 	unknown, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !ok {
-		return fmt.Errorf("%w; see `%s --help`", err, c.CommandPath())
+		// What Go's parser of numbers says is of no use to anybody.
+		said, _, _ := strings.Cut(err.Error(), ": strconv.")
+		return fmt.Errorf("%s; see `%s --help`", said, c.CommandPath())
 	}
 	letters := strings.NewReplacer("-", "", "_", "")
 	near := ""

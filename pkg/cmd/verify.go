@@ -2,14 +2,12 @@ package cmd
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
+	"errors"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
-	"sigs.k8s.io/yaml"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
@@ -95,7 +93,14 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 		if err := s.printReport(c, report, o.output); err != nil {
 			return err
 		}
-	} else if err := s.showReport(c, report); err != nil {
+		return exit(report.Verdict)
+	}
+	if report.Verdict == check.Fail {
+		if gone, err := s.goneNamespace(ctx, c); err != nil || gone != "" {
+			return errors.Join(err, s.showGone(c, gone))
+		}
+	}
+	if err := s.showReport(c, report); err != nil {
 		return err
 	}
 	return exit(report.Verdict)
@@ -122,92 +127,4 @@ func exit(v check.Verdict) error {
 	default:
 		return outcome(exitNotSolved)
 	}
-}
-
-// document is what -o json and -o yaml print.
-type document struct {
-	APIVersion string         `json:"apiVersion"`
-	Kind       string         `json:"kind"`
-	Challenge  string         `json:"challenge"`
-	Verdict    check.Verdict  `json:"verdict"`
-	Results    []check.Result `json:"results"`
-}
-
-func (s *session) printReport(c *current, r verification.Report, format string) error {
-	d := document{APIVersion: record.APIVersion, Kind: "Verification", Challenge: c.challenge.ID(), Verdict: r.Verdict, Results: r.Results}
-	text, err := json.MarshalIndent(d, "", "  ")
-	if err == nil && format == "yaml" {
-		text, err = yaml.JSONToYAML(text)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(s.term.Out, "%s\n", text)
-	return err
-}
-
-func (s *session) showReport(c *current, r verification.Report) error {
-	marks := map[check.Verdict]terminal.Mark{
-		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Unknown: Unsure, check.Broken: Unsure,
-	}
-	missing := 0
-	told := map[string]bool{}
-	for _, result := range r.Results {
-		fmt.Fprintf(s.term.Out, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
-		if result.Verdict == check.Pass {
-			continue
-		}
-		missing++
-		for _, line := range []string{result.Observed, result.Reason} {
-			// One cause may be why several outcomes are missing.
-			if line != "" && !told[line] {
-				told[line] = true
-				fmt.Fprint(s.term.Out, s.term.Wrap(line, "    "))
-			}
-		}
-		if result.Because != "" {
-			fmt.Fprint(s.term.Out, s.term.Wrap(fmt.Sprintf("the story asks: %q", result.Because), "    "))
-		}
-	}
-	id := c.challenge.ID()
-	switch r.Verdict {
-	case check.Pass:
-		return s.celebrate(c)
-	case check.Settling:
-		s.term.Say("Not solved yet: %s. Ask again in a moment: kubectl mastery verify %s", r.Waiting(), id)
-	case check.Unknown:
-		s.term.Say("Nothing fails, but not everything can be known here (see above). When that is settled: kubectl mastery verify %s", id)
-	case check.Broken:
-		s.term.Say("The challenge itself is at fault (see above); please report it. Leave it with: kubectl mastery stop %s", id)
-	default:
-		verb := "are"
-		if missing == 1 {
-			verb = "is"
-		}
-		s.term.Say("Not solved yet: %d of %d outcomes %s missing. For help: kubectl mastery hint", missing, len(r.Results), verb)
-	}
-	return nil
-}
-
-// celebrate tells what it was about, once it is solved.
-func (s *session) celebrate(c *current) error {
-	values := c.deployment.Values()
-	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Bold("Solved: "+c.challenge.Spec.Title))
-	if fault, ok := c.challenge.Fault(c.run.Fault); ok {
-		cause, err := values.Apply(fault.Cause)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(s.term.Out, "\n%s", s.term.Wrap("## What it was\n\n"+cause, ""))
-	}
-	debrief, err := values.Apply(c.challenge.Debrief)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Wrap(debrief, ""))
-	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())
-	if len(c.challenge.Spec.Faults) > 1 {
-		s.term.Say("Or try it with another fault: kubectl mastery reset %s --new-fault", c.challenge.ID())
-	}
-	return nil
 }

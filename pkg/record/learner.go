@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // Local is what this machine remembers of a cluster besides records.
@@ -18,6 +19,28 @@ type Local struct {
 	Agreed bool `json:"agreed,omitempty"`
 	// Context is the kube-context that was used last.
 	Context string `json:"context,omitempty"`
+}
+
+// LastLearner is the name under which somebody last practised on this machine
+// where the cluster's identity was a shared one; empty if nobody did.
+func LastLearner(stateDir string) (string, error) {
+	files, err := filepath.Glob(filepath.Join(stateDir, "clusters", "*", "local.json"))
+	if err != nil {
+		return "", err
+	}
+	var learner string
+	var last time.Time
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil || !info.ModTime().After(last) {
+			continue
+		}
+		// One that cannot be read is for the commands on its cluster to report.
+		if l, err := (&Mirror{Dir: filepath.Dir(file)}).ReadLocal(); err == nil && l.Learner != "" {
+			learner, last = l.Learner, info.ModTime()
+		}
+	}
+	return learner, nil
 }
 
 // Generic reports whether an identity is one that many people share, such as

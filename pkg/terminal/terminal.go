@@ -20,10 +20,10 @@ type Terminal struct {
 	// Width is in columns; texts are wrapped to it.
 	Width  int
 	colour bool
-	// narrates is set where narration is read on a terminal: it is wrapped
-	// there, and kept in whole lines for everything else.
-	narrates bool
-	input    *bufio.Reader
+	// shows and narrates are set where output and narration are read on a
+	// terminal: lines are wrapped there, and kept whole for everything else.
+	shows, narrates bool
+	input           *bufio.Reader
 }
 
 // Bounds on the width that texts are wrapped to: lines that are too long are
@@ -42,6 +42,7 @@ func New(streams genericiooptions.IOStreams) *Terminal {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
 			t.Width = min(max(width, minWidth), maxWidth)
 		}
+		t.shows = true
 		t.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	}
 	if file, ok := streams.ErrOut.(*os.File); ok {

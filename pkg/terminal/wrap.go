@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 )
@@ -9,9 +10,17 @@ import (
 // Say narrates one line. On a terminal it is broken at its width, but not
 // within a command: what stands in backquotes, or after "kubectl" to the end.
 func (t *Terminal) Say(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	if !t.narrates || columns(text) <= t.Width {
-		fmt.Fprintln(t.ErrOut, text)
+	t.line(t.ErrOut, t.narrates, fmt.Sprintf(format, args...))
+}
+
+// Print is Say for a line that is part of a command's result.
+func (t *Terminal) Print(format string, args ...any) {
+	t.line(t.Out, t.shows, fmt.Sprintf(format, args...))
+}
+
+func (t *Terminal) line(to io.Writer, wrapped bool, text string) {
+	if !wrapped || columns(text) <= t.Width {
+		fmt.Fprintln(to, text)
 		return
 	}
 	for line := range strings.SplitSeq(text, "\n") {
@@ -22,7 +31,7 @@ func (t *Terminal) Say(format string, args ...any) {
 		if out.Len() == 0 {
 			out.WriteString("\n")
 		}
-		fmt.Fprint(t.ErrOut, out.String())
+		fmt.Fprint(to, out.String())
 	}
 }
 

@@ -1,0 +1,140 @@
+package cmd
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/yaml"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
+)
+
+// document is what -o json and -o yaml print.
+type document struct {
+	APIVersion string         `json:"apiVersion"`
+	Kind       string         `json:"kind"`
+	Challenge  string         `json:"challenge"`
+	Verdict    check.Verdict  `json:"verdict"`
+	Results    []check.Result `json:"results"`
+}
+
+func (s *session) printReport(c *current, r verification.Report, format string) error {
+	d := document{APIVersion: record.APIVersion, Kind: "Verification", Challenge: c.challenge.ID(), Verdict: r.Verdict, Results: r.Results}
+	text, err := json.MarshalIndent(d, "", "  ")
+	if err == nil && format == "yaml" {
+		text, err = yaml.JSONToYAML(text)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.term.Out, "%s\n", text)
+	return err
+}
+
+func (s *session) showReport(c *current, r verification.Report) error {
+	marks := map[check.Verdict]terminal.Mark{
+		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Unknown: Unsure, check.Broken: Unsure,
+	}
+	count := map[check.Verdict]int{}
+	told := map[string]bool{}
+	for _, result := range r.Results {
+		count[result.Verdict]++
+		fmt.Fprintf(s.term.Out, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
+		if result.Verdict == check.Pass {
+			continue
+		}
+		for _, line := range []string{result.Observed, result.Reason} {
+			// One cause may be why several outcomes are missing.
+			if line != "" && !told[line] {
+				told[line] = true
+				fmt.Fprint(s.term.Out, s.term.Wrap(line, "    "))
+			}
+		}
+		if result.Because != "" {
+			fmt.Fprint(s.term.Out, s.term.Wrap(fmt.Sprintf("the story asks: %q", result.Because), "    "))
+		}
+	}
+	id := c.challenge.ID()
+	switch r.Verdict {
+	case check.Pass:
+		return s.celebrate(c)
+	case check.Settling:
+		s.term.Print("Not solved yet: %s. Ask again in a moment: kubectl mastery verify %s", r.Waiting(), id)
+	case check.Unknown:
+		s.term.Print("Nothing fails, but not everything can be known here (see above). When that is settled: kubectl mastery verify %s", id)
+	case check.Broken:
+		s.term.Print("The challenge itself is at fault (see above); please report it. Leave it with: kubectl mastery stop %s", id)
+	default:
+		missing := fmt.Sprintf("%d of %d outcomes %s missing", count[check.Fail], len(r.Results), areOrIs(count[check.Fail]))
+		if n := count[check.Settling]; n > 0 {
+			missing += fmt.Sprintf(", %d %s still settling", n, areOrIs(n))
+		}
+		s.term.Print("Not solved yet: %s. For help: kubectl mastery hint", missing)
+	}
+	return nil
+}
+
+func areOrIs(count int) string {
+	if count == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// celebrate tells what it was about, once it is solved.
+func (s *session) celebrate(c *current) error {
+	values := c.deployment.Values()
+	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Bold("Solved: "+c.challenge.Spec.Title))
+	if fault, ok := c.challenge.Fault(c.run.Fault); ok {
+		cause, err := values.Apply(fault.Cause)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.term.Out, "\n%s", s.term.Wrap("## What it was\n\n"+cause, ""))
+	}
+	debrief, err := values.Apply(c.challenge.Debrief)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Wrap(debrief, ""))
+	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())
+	if len(c.challenge.Spec.Faults) > 1 {
+		s.term.Say("Or try it with another fault: kubectl mastery reset %s --new-fault", c.challenge.ID())
+	}
+	return nil
+}
+
+// goneNamespace names a namespace of the run that is not there any more; empty
+// if all are.
+func (s *session) goneNamespace(ctx context.Context, c *current) (string, error) {
+	for _, name := range slices.Sorted(maps.Values(c.run.Namespaces)) {
+		_, err := s.cluster.Dynamic.Resource(cluster.Core("namespaces")).Get(ctx, name, metav1.GetOptions{})
+		if apierrors.IsNotFound(err) {
+			return name, nil
+		}
+		// Who may not read namespaces gets the report as it is.
+		if err != nil && !apierrors.IsForbidden(err) {
+			return "", cluster.Explain(err)
+		}
+	}
+	return "", nil
+}
+
+// showGone says one cause in place of all outcomes that are missing for it.
+func (s *session) showGone(c *current, namespace string) error {
+	if namespace == "" {
+		return nil
+	}
+	s.term.Print("%s namespace %s is gone, and with it all that was in it", s.term.Sign(Bad), namespace)
+	s.term.Print("Not solved. Begin anew: kubectl mastery reset %s", c.challenge.ID())
+	return outcome(exitNotSolved)
+}
