@@ -69,8 +69,10 @@ behind. It needs Linux and root.`,
 	place.addFlags(root.PersistentFlags())
 	root.AddCommand(
 		newUp(place, streams),
+		newStop(place, streams),
 		newDown(place, streams),
 		newStatus(place, streams),
+		newNode(place, streams),
 		newLoad(place, streams),
 		newLogs(place, streams),
 		newKubeconfig(place, streams),

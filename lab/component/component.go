@@ -40,7 +40,9 @@ type Node struct {
 	Name         string
 	Number       int
 	ControlPlane bool
-	Plan         network.Plan
+	// Reserved keeps pods that do not tolerate it off a control plane.
+	Reserved bool
+	Plan     network.Plan
 	// PauseImage keeps the namespaces of a pod.
 	PauseImage string
 	// Proxy is the environment that images are pulled with.

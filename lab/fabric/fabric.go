@@ -108,24 +108,39 @@ func (f *fabric) startNodes(ctx context.Context) error {
 // reboot is the pause before a node that has ended starts again.
 const reboot = time.Second
 
-// keep runs a node again and again, as a machine with a watchdog does.
+// keep runs a node again and again, as a machine with a watchdog does, but for
+// the time in which it is switched off.
 func (f *fabric) keep(ctx context.Context, n state.Node, started chan<- error) {
 	// Nodes die with the thread that started them.
 	runtime.LockOSThread()
-	child, err := f.start(n)
-	started <- err
-	for ctx.Err() == nil {
+	for first := true; ; first = false {
+		child, err := f.start(n)
+		if first {
+			started <- err
+		}
 		if err == nil {
 			f.log.Warn("node ended", "node", n.Name, "end", process.Describe(<-child.Ended))
 		} else {
 			f.log.Error("node cannot start", "node", n.Name, "error", err)
 		}
-		select {
-		case <-time.After(reboot):
-		case <-ctx.Done():
+		if err := f.pause(ctx, n); err != nil {
+			f.log.Error("node stays down", "node", n.Name, "error", err)
 			return
 		}
-		child, err = f.start(n)
+	}
+}
+
+// pause returns when a node that has ended may start again.
+func (f *fabric) pause(ctx context.Context, n state.Node) error {
+	dir := f.Dir.Node(n.Name)
+	if off, err := dir.IsOff(); off || err != nil {
+		return errors.Join(err, dir.AwaitOn(ctx))
+	}
+	select {
+	case <-time.After(reboot):
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
 	}
 }
 

@@ -20,7 +20,7 @@ func (m Machine) nodePid(lab *state.Lab, n state.Node) (int, error) {
 		return 0, err
 	}
 	if holder == 0 {
-		return 0, fmt.Errorf("lab %s does not run; start it with `kubectl mastery lab up%s`", lab.Name, argument(lab.Name))
+		return 0, errNotRunning(lab.Name)
 	}
 	first, err := childOf(holder, fabric.Command)
 	if err == nil {

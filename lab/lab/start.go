@@ -24,9 +24,8 @@ func (u *upper) start(ctx context.Context) error {
 		}
 		defer log.Close()
 		for _, n := range u.lab.Nodes {
-			// What it says of an earlier run would be believed.
-			if err := os.Remove(u.dir.Node(n.Name).Status()); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return fmt.Errorf("forget an earlier run: %w", err)
+			if err := u.dir.Node(n.Name).SwitchOn(); err != nil {
+				return err
 			}
 		}
 		return u.startMonitor(ctx, log)

@@ -45,8 +45,23 @@ type NodeStatus struct {
 	Pid   int    `json:"pid,omitempty"`
 	Addr  string `json:"address"`
 	Ready bool   `json:"ready"`
+	// Off tells that it was stopped by itself.
+	Off bool `json:"off,omitempty"`
 	// Components is empty if the node does not run.
 	Components []state.Component `json:"components,omitempty"`
+}
+
+// State says in a word how far the node is.
+func (n NodeStatus) State() string {
+	switch {
+	case n.Off:
+		return "off"
+	case n.Ready:
+		return "ready"
+	case n.Pid != 0:
+		return "not ready"
+	}
+	return "stopped"
 }
 
 // Status looks at a lab.
@@ -75,8 +90,12 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 	for i := range s.Nodes {
 		n := &s.Nodes[i]
 		// A node that is just starting has neither.
-		n.Pid, _ = m.nodePid(lab, lab.Nodes[i])
-		n.Components, _ = dir.Node(n.Name).Components()
+		if n.Off, err = dir.Node(n.Name).IsOff(); err != nil {
+			return nil, err
+		}
+		if n.Pid, _ = m.nodePid(lab, lab.Nodes[i]); n.Pid != 0 {
+			n.Components, _ = dir.Node(n.Name).Components()
+		}
 	}
 	s.ask(ctx)
 	return s, nil

@@ -20,6 +20,9 @@ import (
 // UpOptions say what lab there shall be.
 type UpOptions struct {
 	Name string
+	// Nodes is how many nodes a new lab has, the first of which runs the control
+	// plane; 0 means one, and for a lab that exists as many as it has.
+	Nodes int
 	// Pull makes a new lab without the offline images.
 	Pull bool
 	// InsecureRegistries are asked by plain HTTP, beside those that the lab
@@ -41,6 +44,9 @@ type UpOptions struct {
 func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*state.Lab, error) {
 	if err := errors.Join(state.CheckName(o.Name), preflight.Root()); err != nil {
 		return nil, err
+	}
+	if o.Nodes < 0 || o.Nodes > network.MaxNodes {
+		return nil, fmt.Errorf("--nodes takes a number from 1 to %d, not %d", network.MaxNodes, o.Nodes)
 	}
 	lock, err := m.command(o.Name)
 	if err != nil {
@@ -91,10 +97,14 @@ func (u *upper) run(ctx context.Context) error {
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		err = u.create(ctx)
+	case err == nil && u.Nodes != 0 && u.Nodes != len(u.lab.Nodes):
+		err = fmt.Errorf("lab %s has %s; to have it with --nodes %d, remove it first with `kubectl mastery lab down%s`",
+			u.Name, nodes(len(u.lab.Nodes)), u.Nodes, argument(u.Name))
 	case err == nil && running == 0:
 		err = u.resume()
 	case err == nil:
 		u.steps.Say("%s is running already.", Title(u.Name))
+		err = u.switchOn()
 	}
 	if err != nil {
 		return err
@@ -116,6 +126,29 @@ func (u *upper) run(ctx context.Context) error {
 		return nil
 	}
 	return u.merge()
+}
+
+// switchOn gives the nodes of a running lab their power back.
+func (u *upper) switchOn() error {
+	for _, n := range u.lab.Nodes {
+		dir := u.dir.Node(n.Name)
+		off, err := dir.IsOff()
+		if err == nil && off {
+			u.since = time.Now()
+			err = dir.SwitchOn()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func nodes(count int) string {
+	if count == 1 {
+		return "one node"
+	}
+	return fmt.Sprintf("%d nodes", count)
 }
 
 // create describes a new lab and gives it what it starts with.
@@ -178,7 +211,7 @@ func (u *upper) reserve() error {
 		Name:    u.Name,
 		Index:   plan.Index,
 		Created: time.Now().UTC(),
-		Nodes:   state.NodesOf(u.Name, 1),
+		Nodes:   state.NodesOf(u.Name, max(u.Nodes, 1)),
 		Proxy:   u.Proxy.env(plan),
 		Owner:   u.Owner,
 	}

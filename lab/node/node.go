@@ -22,7 +22,7 @@ import (
 
 // Hidden commands that run Enter and Run.
 const (
-	Command       = "node"
+	Command       = "node-outside"
 	InsideCommand = "node-inside"
 )
 
@@ -89,6 +89,7 @@ func prepare(o Options, log *slog.Logger) (*supervisor, []component.Component, e
 		Name:               self.Name,
 		Number:             self.Number,
 		ControlPlane:       self.ControlPlane,
+		Reserved:           self.ControlPlane && len(lab.Nodes) > 1,
 		Plan:               plan,
 		PauseImage:         pause,
 		Proxy:              lab.Proxy,

@@ -1,0 +1,37 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
+)
+
+func newStop(place *place, streams Streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "stop [NAME]",
+		Short: "Stop a lab and keep what is in it; up starts it again",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			machine, found, err := place.find(nameOf(args))
+			if err != nil {
+				return err
+			}
+			ran, err := machine.Stop(found)
+			if err != nil {
+				return err
+			}
+			again := "Start it again: kubectl mastery lab up"
+			if found.Name != lab.DefaultName {
+				again += " " + found.Name
+			}
+			if ran {
+				fmt.Fprintf(streams.Err, "%s is stopped. %s\n", lab.Title(found.Name), again)
+			} else {
+				fmt.Fprintf(streams.Err, "%s is stopped already. %s\n", lab.Title(found.Name), again)
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,69 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// off is the file that says that a node is switched off.
+func (d NodeDir) off() string { return filepath.Join(string(d), "off") }
+
+// IsOff tells whether the node is switched off.
+func (d NodeDir) IsOff() (bool, error) {
+	_, err := os.Stat(d.off())
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look at the node's switch: %w", err)
+	}
+	return true, nil
+}
+
+// SwitchOff writes down that the node is not to run. It does not end it.
+func (d NodeDir) SwitchOff() error {
+	if err := os.WriteFile(d.off(), nil, 0o644); err != nil {
+		return fmt.Errorf("switch the node off: %w", err)
+	}
+	return nil
+}
+
+// SwitchOn lets the node run again, and forgets what it said of its components
+// before, which would be believed.
+func (d NodeDir) SwitchOn() error {
+	for _, file := range []string{d.Status(), d.off()} {
+		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("switch the node on: %w", err)
+		}
+	}
+	return nil
+}
+
+// AwaitOn returns when the node is not switched off.
+func (d NodeDir) AwaitOn(ctx context.Context) error {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return fmt.Errorf("watch the node's switch: %w", err)
+	}
+	defer watcher.Close()
+	if err := watcher.Add(string(d)); err != nil {
+		return fmt.Errorf("watch the node's switch: %w", err)
+	}
+	for {
+		if off, err := d.IsOff(); !off || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case err := <-watcher.Errors:
+			return fmt.Errorf("watch the node's switch: %w", err)
+		case <-watcher.Events:
+		}
+	}
+}
