@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,11 +17,11 @@ var update = flag.Bool("update", false, "write what is there as what is wanted")
 
 func TestHelp(t *testing.T) {
 	t.Setenv(dataDirEnv, "")
-	for _, verb := range []string{"", "up", "down", "status", "load", "logs", "kubeconfig", "version"} {
+	for _, verb := range []string{"", "up", "stop", "down", "status", "node", "node list", "node stop", "node start", "load", "logs", "kubeconfig", "version"} {
 		t.Run("lab "+verb, func(t *testing.T) {
 			args, file := []string{"--help"}, "lab.golden"
 			if verb != "" {
-				args, file = []string{verb, "--help"}, verb+".golden"
+				args, file = append(strings.Fields(verb), "--help"), strings.ReplaceAll(verb, " ", "-")+".golden"
 			}
 			var out, errOut bytes.Buffer
 			if code := Main(t.Context(), args, Streams{Out: &out, Err: &errOut}); code != exitOK || errOut.Len() > 0 {

@@ -12,7 +12,7 @@ func newStop(place *place, streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "stop [NAME]",
 		Short: "Stop a lab and keep what is in it; up starts it again",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  oneLab,
 		RunE: func(_ *cobra.Command, args []string) error {
 			machine, found, err := place.find(nameOf(args))
 			if err != nil {

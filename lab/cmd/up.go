@@ -37,7 +37,7 @@ func newUp(place *place, streams Streams) *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.IntVar(&o.Nodes, "nodes", 0, "how many nodes a new lab has (default 1); the first runs the control plane and, if there are others, nothing else")
+	flags.IntVar(&o.Nodes, "nodes", 0, "how many nodes a new lab has, one if not given; the first runs the control plane")
 	flags.BoolVar(&o.Pull, "pull", false, "make a new lab without the offline images: all images come from registries")
 	flags.StringSliceVar(&o.InsecureRegistries, "insecure-registry", nil, "`HOST[:PORT]` of a registry to ask by plain HTTP")
 	flags.BoolVar(&o.Merge, "merge", false, "add a context to your own kubeconfig, without switching to it")
