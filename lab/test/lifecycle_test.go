@@ -99,21 +99,24 @@ func TestLifecycle(t *testing.T) {
 			t.Errorf("monitor and first process were %d and %d, are %d and %d", monitor, first, m, f)
 		}
 	})
-	t.Run("a killed component comes back", func(t *testing.T) {
-		for _, component := range s.Nodes[0].Components {
-			if component.Name == "kube-scheduler" {
-				kill(t, inHost(t, s.Nodes[0].Pid, component.Pid))
-			}
-		}
-		await(t, "the scheduler", func() error {
-			for _, component := range statusOf(t, hostOnly).Nodes[0].Components {
-				if component.Name == "kube-scheduler" && component.Restarts == 1 && component.Ready {
-					return nil
+	for i, component := range s.Nodes[0].Components {
+		t.Run("killed, "+component.Name+" comes back", func(t *testing.T) {
+			kill(t, inHost(t, s.Nodes[0].Pid, component.Pid))
+			await(t, "all to be ready again", func() error {
+				now := statusOf(t, hostOnly)
+				if n := now.Nodes[0].Components[i].Restarts; n != 1 {
+					return fmt.Errorf("%s was restarted %d times", component.Name, n)
 				}
-			}
-			return fmt.Errorf("not restarted")
+				for _, c := range now.Nodes[0].Components {
+					if !c.Ready {
+						return fmt.Errorf("%s is not ready", c.Name)
+					}
+				}
+				return want(now.State, "ready")
+			})
+			admin(t, hostOnly).sleeper("after-" + component.Name)
 		})
-	})
+	}
 	t.Run("a killed node starts again", func(t *testing.T) {
 		kill(t, s.Nodes[0].Pid)
 		await(t, "the node", func() error {
