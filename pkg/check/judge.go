@@ -126,6 +126,9 @@ func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]an
 			return
 		}
 		r.Verdict = Fail
+		// What the check says when it fails would not be true.
+		j.soften(r, one, ev, changed)
+		return
 	case value == true:
 		r.Verdict = Pass
 		return

@@ -3,6 +3,7 @@ package check
 import (
 	"encoding/base64"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -14,12 +15,18 @@ import (
 //	content  the file's content
 //
 // A path that is not clean, and a mount whose place in the volume is only
-// known at run time (subPathExpr), count as not mounted.
+// known at run time (subPathExpr) or is the kubelet's own (..data), count as
+// not mounted.
 func configFile(object map[string]any, container, file string, configs []map[string]any) map[string]any {
 	result := map[string]any{"mounted": false, "found": false, "content": ""}
 	spec := podSpec(object)
 	mount, place := coveringMount(spec, container, file)
 	if mount == nil || text(mount, "subPathExpr") != "" {
+		return result
+	}
+	// The volume keeps its files in directories of such names, beside links to
+	// them that a ConfigMap does not name.
+	if slices.ContainsFunc(strings.Split(text(mount, "subPath"), "/"), func(part string) bool { return strings.HasPrefix(part, "..") }) {
 		return result
 	}
 	name := strings.TrimPrefix(path.Join(text(mount, "subPath"), strings.TrimPrefix(file, place)), "/")

@@ -127,6 +127,7 @@ func replicas(object map[string]any) int64 {
 func podProgress(pod map[string]any, at, changed time.Time, bound time.Duration) progress {
 	created := moment(pod, "metadata", "creationTimestamp")
 	changed = latest(changed, created)
+	bound += probeDelay(pod)
 	if text(condition(pod, "PodScheduled"), "status") == "False" {
 		if at.Sub(changed) <= controllerReaction {
 			return progress{under: fmt.Sprintf("pod %s waits for a node", name(pod))}
@@ -150,6 +151,20 @@ func podProgress(pod map[string]any, at, changed time.Time, bound time.Duration)
 		return progress{under: fmt.Sprintf("pod %s is not ready yet", name(pod))}
 	}
 	return progress{stuck: fmt.Sprintf("pod %s is not ready", name(pod))}
+}
+
+// probeDelay is how long a pod's own probes keep its containers from being
+// ready before they look for the first time.
+func probeDelay(pod map[string]any) time.Duration {
+	var longest int64
+	for _, c := range containers(podSpec(pod)) {
+		delay := integer(field(c, "readinessProbe", "initialDelaySeconds")) + integer(field(c, "startupProbe", "initialDelaySeconds"))
+		if startup, ok := c["startupProbe"].(map[string]any); ok {
+			delay += integer(startup["periodSeconds"]) * integer(startup["failureThreshold"])
+		}
+		longest = max(longest, delay)
+	}
+	return time.Duration(longest) * time.Second
 }
 
 func containerProgress(pod, status map[string]any, at, changed time.Time, bound time.Duration) progress {

@@ -53,8 +53,12 @@ func (s *session) showReport(c *current, r verification.Report) error {
 			continue
 		}
 		for _, line := range []string{result.Observed, result.Reason} {
-			// One cause may be why several outcomes are missing.
-			if line != "" && !told[line] {
+			switch {
+			case line == "":
+			case told[line]:
+				// One cause may be why several outcomes are missing.
+				fmt.Fprintln(s.term.Out, "    for the same reason")
+			default:
 				told[line] = true
 				fmt.Fprint(s.term.Out, s.term.Wrap(line, "    "))
 			}

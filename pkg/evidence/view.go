@@ -1,11 +1,13 @@
 package evidence
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"strings"
 	"time"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -169,13 +171,20 @@ func hasPods(item map[string]any) bool {
 }
 
 // changed is when somebody last changed an object's wanted state. What the
-// control plane writes by itself, and status, do not count.
+// control plane writes by itself, and status, do not count. Of a ConfigMap or
+// Secret the data count, whoever wrote them, and labels and the like do not.
 func changed(item map[string]any) time.Time {
 	o := unstructured.Unstructured{Object: item}
+	config := o.GetKind() == "ConfigMap" || o.GetKind() == "Secret"
 	last := o.GetCreationTimestamp().Time
 	for _, field := range o.GetManagedFields() {
 		switch field.Manager {
 		case "kube-controller-manager", "kube-scheduler", "kubelet":
+			if !config {
+				continue
+			}
+		}
+		if config && besidesData(field) {
 			continue
 		}
 		if field.Subresource != "status" && field.Time != nil && field.Time.After(last) {
@@ -183,6 +192,24 @@ func changed(item map[string]any) time.Time {
 		}
 	}
 	return last
+}
+
+// besidesData reports whether a manager has written nothing of a ConfigMap or
+// Secret that its readers see.
+func besidesData(field metav1.ManagedFieldsEntry) bool {
+	if field.FieldsV1 == nil {
+		return false
+	}
+	var written map[string]any
+	if err := json.Unmarshal(field.FieldsV1.Raw, &written); err != nil {
+		return false
+	}
+	for name := range written {
+		if name != "f:metadata" && name != "f:immutable" {
+			return false
+		}
+	}
+	return len(written) > 0
 }
 
 func metadata(item map[string]any, key string) string {

@@ -216,6 +216,29 @@ func TestPodsOf(t *testing.T) {
 
 func TestChanged(t *testing.T) {
 	const head = `[{metadata: {name: x, creationTimestamp: "2026-11-24T12:00:00Z", managedFields: [`
+	t.Run("of configuration the data count", func(t *testing.T) {
+		tests := []struct{ name, field, want string }{
+			{"a label", `{manager: kubectl-label, time: "2026-11-24T12:05:00Z", fieldsV1: {"f:metadata": {"f:labels": {"f:a": {}}}}}`, "12:00:00"},
+			{"made immutable", `{manager: kubectl-patch, time: "2026-11-24T12:05:00Z", fieldsV1: {"f:immutable": {}}}`, "12:00:00"},
+			{"data", `{manager: kubectl-patch, time: "2026-11-24T12:05:00Z", fieldsV1: {"f:data": {"f:a": {}}, "f:metadata": {}}}`, "12:05:00"},
+			{"binary data", `{manager: kubectl-patch, time: "2026-11-24T12:05:00Z", fieldsV1: {"f:binaryData": {"f:a": {}}}}`, "12:05:00"},
+			{"data, in the kubelet's name", `{manager: kubelet, time: "2026-11-24T12:05:00Z", fieldsV1: {"f:data": {"f:a": {}}}}`, "12:05:00"},
+			{"who does not say what", `{manager: kubectl-patch, time: "2026-11-24T12:05:00Z"}`, "12:05:00"},
+			{"nothing", `{manager: kubectl-patch, time: "2026-11-24T12:05:00Z", fieldsV1: {}}`, "12:05:00"},
+		}
+		for _, test := range tests {
+			for _, kind := range []string{"ConfigMap", "Secret"} {
+				item := objects(t, head+test.field+"]}, kind: "+kind+"}]")[0]
+				if got := changed(item).UTC().Format(time.TimeOnly); got != test.want {
+					t.Errorf("%s of a %s: %s, want %s", test.name, kind, got, test.want)
+				}
+			}
+		}
+		label := head + `{manager: kubectl-label, time: "2026-11-24T12:05:00Z", fieldsV1: {"f:metadata": {}}}]}, kind: Deployment}]`
+		if got := changed(objects(t, label)[0]).UTC().Format(time.TimeOnly); got != "12:05:00" {
+			t.Errorf("a label of a workload: %s", got)
+		}
+	})
 	tests := []struct{ name, fields, want string }{
 		{"created", "", "12:00:00"},
 		{"edited", `{manager: kubectl-edit, operation: Update, time: "2026-11-24T12:05:00Z"}`, "12:05:00"},

@@ -1,0 +1,10 @@
+# faults: cedar
+# fails: It is still the program of release 4.2
+# The limit stays, and what needs the memory is replaced.
+kubectl -n "$NS_MAIN" create configmap tools --from-literal=head='#!/bin/sh
+exit 0' --from-literal=tail='#!/bin/sh
+exit 0'
+kubectl -n "$NS_MAIN" patch deployment shop --type json -p '[
+  {"op":"add","path":"/spec/template/spec/volumes/-","value":{"name":"tools","configMap":{"name":"tools","defaultMode":365}}},
+  {"op":"add","path":"/spec/template/spec/containers/0/volumeMounts/-","value":{"name":"tools","mountPath":"/./usr/local/bin"}}]'
+kubectl -n "$NS_MAIN" rollout status deployment shop --timeout=90s
