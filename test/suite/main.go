@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -28,15 +29,21 @@ type suite struct {
 	without string
 }
 
-func suites() []suite {
-	return []suite{
+// stages are run one after the other. Each is some lists of suites: the lists
+// run beside each other, and what is in one list in its order. The lab's tests
+// on a cluster wait much and compute little, so the units have room beside
+// them; both suites with clusters at once would be too much for two cores.
+func stages() [][][]suite {
+	return [][][]suite{{{
 		{name: "plugin, units", dir: ".", packages: []string{"./pkg/...", "./challenges/...", "./release/...", "./test/suite/..."}},
 		{name: "images, units", dir: "lab/images", packages: []string{"./..."}},
 		{name: "pause, units", dir: "lab/components/pause", packages: []string{"./..."}},
 		{name: "lab, units", dir: "lab", packages: []string{"./..."}, without: "/test"},
-		{name: "lab, on a real cluster", dir: "lab", packages: []string{"./test/..."}, args: []string{"-count=1", "-timeout=30m"}},
+	}, {
+		{name: "lab, on a real cluster", dir: "lab", packages: []string{"./test/..."}, args: []string{"-count=1", "-timeout=30m", "-parallel=4"}},
+	}}, {{
 		{name: "plugin, on a real cluster", dir: ".", packages: []string{"./test/e2e/..."}, args: []string{"-count=1", "-timeout=60m", "-parallel=2"}},
-	}
+	}}}
 }
 
 // event is what go test -json prints, as far as it is of interest here.
@@ -51,6 +58,12 @@ type event struct {
 // tally counts tests, and packages that fail outside any test.
 type tally struct{ passed, failed, skipped int }
 
+func (t *tally) add(other tally) {
+	t.passed += other.passed
+	t.failed += other.failed
+	t.skipped += other.skipped
+}
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Stdout)
@@ -59,22 +72,18 @@ func main() {
 }
 
 func run(ctx context.Context, out io.Writer) int {
+	out = &shared{out: out}
 	var total tally
-	for _, s := range suites() {
-		if ctx.Err() != nil {
-			break
+	for _, lists := range stages() {
+		tallies := make([]tally, len(lists))
+		var beside sync.WaitGroup
+		for i, list := range lists {
+			beside.Go(func() { tallies[i] = inOrder(ctx, list, out) })
 		}
-		began := time.Now()
-		fmt.Fprintf(out, "=== %s\n", s.name)
-		t, err := s.run(ctx, out)
-		if err != nil {
-			fmt.Fprintf(out, "%s: %v\n", s.name, err)
-			t.failed++
+		beside.Wait()
+		for _, t := range tallies {
+			total.add(t)
 		}
-		fmt.Fprintf(out, "--- %s: %d passed, %d failed, %d skipped, %.0f s\n", s.name, t.passed, t.failed, t.skipped, time.Since(began).Seconds())
-		total.passed += t.passed
-		total.failed += t.failed
-		total.skipped += t.skipped
 	}
 	if ctx.Err() != nil {
 		fmt.Fprintln(out, "interrupted")
@@ -87,6 +96,39 @@ func run(ctx context.Context, out io.Writer) int {
 		return 1
 	}
 	return 0
+}
+
+// inOrder runs suites one after the other.
+func inOrder(ctx context.Context, list []suite, out io.Writer) tally {
+	var total tally
+	for _, s := range list {
+		if ctx.Err() != nil {
+			break
+		}
+		began := time.Now()
+		fmt.Fprintf(out, "=== %s\n", s.name)
+		t, err := s.run(ctx, out)
+		if err != nil {
+			fmt.Fprintf(out, "%s: %v\n", s.name, err)
+			t.failed++
+		}
+		fmt.Fprintf(out, "--- %s: %d passed, %d failed, %d skipped, %.0f s\n", s.name, t.passed, t.failed, t.skipped, time.Since(began).Seconds())
+		total.add(t)
+	}
+	return total
+}
+
+// shared is a writer for suites that run beside each other: what is written at
+// once stays together.
+type shared struct {
+	mu  sync.Mutex
+	out io.Writer
+}
+
+func (s *shared) Write(data []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.Write(data)
 }
 
 // run runs go test and prints the output of what failed, and of nothing else
