@@ -14,11 +14,7 @@ func newKubeconfig(place *place, streams Streams) *cobra.Command {
 		Short: "Print the path of the lab's kubeconfig",
 		Args:  oneLab,
 		RunE: func(_ *cobra.Command, args []string) error {
-			machine, err := place.machine()
-			if err != nil {
-				return err
-			}
-			found, err := machine.Find(nameOf(args))
+			machine, found, err := place.find(nameOf(args))
 			if err != nil {
 				return err
 			}

@@ -23,11 +23,7 @@ func newKubectl(place *place) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			machine, err := place.machine()
-			if err != nil {
-				return err
-			}
-			found, err := machine.Find(name)
+			machine, found, err := place.find(name)
 			if err != nil {
 				return err
 			}

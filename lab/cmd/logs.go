@@ -27,11 +27,7 @@ func newLogs(place *place, streams Streams) *cobra.Command {
 	cmd.Flags().IntVar(&lines, "tail", -1, "how many `LINES` of the end to print; all if negative")
 	cmd.Flags().BoolVarP(&follow, "follow", "f", false, "go on with what is added")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		machine, err := place.machine()
-		if err != nil {
-			return err
-		}
-		found, err := machine.Find(*name)
+		machine, found, err := place.find(*name)
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 func newNode(place *place, streams Streams) *cobra.Command {
@@ -113,14 +112,4 @@ func nameArgument(name string) string {
 		return ""
 	}
 	return " --name " + name
-}
-
-// find finds a lab of the place.
-func (p *place) find(name string) (lab.Machine, *state.Lab, error) {
-	machine, err := p.machine()
-	if err != nil {
-		return machine, nil, err
-	}
-	found, err := machine.Find(name)
-	return machine, found, err
 }

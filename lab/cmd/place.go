@@ -65,3 +65,13 @@ func payload() (string, error) {
 	}
 	return dir, nil
 }
+
+// find finds a lab of the place.
+func (p *place) find(name string) (lab.Machine, *state.Lab, error) {
+	machine, err := p.machine()
+	if err != nil {
+		return machine, nil, err
+	}
+	found, err := machine.Find(name)
+	return machine, found, err
+}

@@ -22,15 +22,11 @@ func newStop(place *place, streams Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			again := "Start it again: kubectl mastery lab up"
-			if found.Name != lab.DefaultName {
-				again += " " + found.Name
+			already := ""
+			if !ran {
+				already = " already"
 			}
-			if ran {
-				fmt.Fprintf(streams.Err, "%s is stopped. %s\n", lab.Title(found.Name), again)
-			} else {
-				fmt.Fprintf(streams.Err, "%s is stopped already. %s\n", lab.Title(found.Name), again)
-			}
+			fmt.Fprintf(streams.Err, "%s is stopped%s. Start it again: %s\n", lab.Title(found.Name), already, lab.UpCommand(found.Name))
 			return nil
 		},
 	}

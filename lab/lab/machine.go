@@ -59,7 +59,7 @@ func (m Machine) noLab(name string) error {
 		}
 		there = ", only " + strings.Join(names, ", ")
 	}
-	return fmt.Errorf("there is no lab %q here%s; create it with `kubectl mastery lab up%s`", name, there, argument(name))
+	return fmt.Errorf("there is no lab %q here%s; create it with `%s`", name, there, UpCommand(name))
 }
 
 // Title is how a lab is spoken of.
@@ -69,6 +69,9 @@ func Title(name string) string {
 	}
 	return "Lab " + name
 }
+
+// UpCommand is the command line that creates a lab, or starts it again.
+func UpCommand(name string) string { return "kubectl mastery lab up" + argument(name) }
 
 // argument is how a name is given to a command: not at all if it is the
 // default.

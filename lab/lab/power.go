@@ -9,10 +9,14 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
+
+// nodeTimeout bounds how long a node may take to be Ready.
+const nodeTimeout = 2 * time.Minute
 
 // StopNode cuts a node's power: all its processes end at once, and its disk
 // stays. It tells whether the node was running.
@@ -52,6 +56,8 @@ func (m Machine) StartNode(ctx context.Context, lab *state.Lab, name string, ste
 	if err != nil {
 		return false, err
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, nodeTimeout, fmt.Errorf("it was not Ready within %s", nodeTimeout))
+	defer cancel()
 	since := time.Now()
 	if err := dir.SwitchOn(); err != nil {
 		return false, err
@@ -66,7 +72,10 @@ func (m Machine) StartNode(ctx context.Context, lab *state.Lab, name string, ste
 // aboutNode finds a node of a lab that runs, for a command that alone is at
 // work on the lab until unlock is called.
 func (m Machine) aboutNode(lab *state.Lab, name string) (n state.Node, unlock func(), err error) {
-	if n, err = lab.Node(name); err != nil {
+	if n, err = lab.Node(name); err == nil {
+		err = preflight.Root()
+	}
+	if err != nil {
 		return n, nil, err
 	}
 	lock, err := m.command(lab.Name)
@@ -84,12 +93,15 @@ func (m Machine) aboutNode(lab *state.Lab, name string) (n state.Node, unlock fu
 }
 
 func errNotRunning(name string) error {
-	return fmt.Errorf("lab %s does not run; start it with `kubectl mastery lab up%s`", name, argument(name))
+	return fmt.Errorf("lab %s does not run; start it with `%s`", name, UpCommand(name))
 }
 
 // Stop ends a lab that can be started again as it was; it tells whether it was
 // running.
 func (m Machine) Stop(lab *state.Lab) (bool, error) {
+	if err := preflight.Root(); err != nil {
+		return false, err
+	}
 	lock, err := m.command(lab.Name)
 	if err != nil {
 		return false, err

@@ -28,33 +28,44 @@ func (d NodeDir) AwaitReady(ctx context.Context, name string) error {
 }
 
 func (d NodeDir) await(ctx context.Context, reached func(Component) bool) error {
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return fmt.Errorf("watch components: %w", err)
-	}
-	defer watcher.Close()
 	// The directory, since the file is replaced at each change.
-	if err := watcher.Add(filepath.Dir(d.Status())); err != nil {
-		return fmt.Errorf("watch components: %w", err)
-	}
-	for {
+	return watch(ctx, filepath.Dir(d.Status()), "components", func() (bool, error) {
 		all, err := d.Components()
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+			return false, err
 		}
 		for _, c := range all {
 			if reached(c) {
-				return nil
+				return true, nil
 			}
 			if c.Restarts >= givenUp {
-				return fmt.Errorf("%s keeps ending (%s): see its log with logs %s", c.Name, c.LastEnd, c.Name)
+				return false, fmt.Errorf("%s keeps ending (%s): see its log with logs %s", c.Name, c.LastEnd, c.Name)
 			}
+		}
+		return false, nil
+	})
+}
+
+// watch looks now, and whenever something in a directory has changed, until
+// look says true or fails, or ctx is done. What is watched is for errors.
+func watch(ctx context.Context, dir, what string, look func() (bool, error)) error {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return fmt.Errorf("watch %s: %w", what, err)
+	}
+	defer watcher.Close()
+	if err := watcher.Add(dir); err != nil {
+		return fmt.Errorf("watch %s: %w", what, err)
+	}
+	for {
+		if done, err := look(); done || err != nil {
+			return err
 		}
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		case err := <-watcher.Errors:
-			return fmt.Errorf("watch components: %w", err)
+			return fmt.Errorf("watch %s: %w", what, err)
 		case <-watcher.Events:
 		}
 	}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-
-	"github.com/fsnotify/fsnotify"
 )
 
 // off is the file that says that a node is switched off.
@@ -46,24 +44,8 @@ func (d NodeDir) SwitchOn() error {
 
 // AwaitOn returns when the node is not switched off.
 func (d NodeDir) AwaitOn(ctx context.Context) error {
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return fmt.Errorf("watch the node's switch: %w", err)
-	}
-	defer watcher.Close()
-	if err := watcher.Add(string(d)); err != nil {
-		return fmt.Errorf("watch the node's switch: %w", err)
-	}
-	for {
-		if off, err := d.IsOff(); !off || err != nil {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		case err := <-watcher.Errors:
-			return fmt.Errorf("watch the node's switch: %w", err)
-		case <-watcher.Events:
-		}
-	}
+	return watch(ctx, string(d), "the node's switch", func() (bool, error) {
+		off, err := d.IsOff()
+		return !off, err
+	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -54,7 +53,10 @@ func (c Component) Print(ctx context.Context, p Print, out string, log io.Writer
 	}
 	fresh := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new")
 	defer os.Remove(fresh)
-	if err := errors.Join(os.WriteFile(fresh, said, 0o644), os.Rename(fresh, out)); err != nil {
+	if err = os.WriteFile(fresh, said, 0o644); err == nil {
+		err = os.Rename(fresh, out)
+	}
+	if err != nil {
 		return fmt.Errorf("write what %s says: %w", p.Package, err)
 	}
 	return nil
