@@ -15,7 +15,7 @@ PAYLOAD = go -C lab/images run ./cmd/payload -lab .. -cache $(abspath $(PAYLOAD_
 
 payload: ## the lab's programs and offline images
 	@$(PAYLOAD) -arch $(PAYLOAD_ARCH) -out $(abspath $(PAYLOAD_OUT))
-	@ln -sfn mastery-lab/bin/kube build/kubectl
+	@ln -sfn mastery-lab/bin/kubectl build/kubectl
 
 payload-refresh: ## the same, with Debian packages brought to their present versions
 	@$(PAYLOAD) -arch $(PAYLOAD_ARCH) -out $(abspath $(PAYLOAD_OUT)) -refresh

@@ -28,7 +28,7 @@ func newKubectl(place *place) *cobra.Command {
 				return err
 			}
 			env := append(os.Environ(), "KUBECONFIG="+machine.Root.Lab(found.Name).Kubeconfig())
-			err = unix.Exec(machine.Program("kube"), append([]string{"kubectl"}, args...), env)
+			err = unix.Exec(machine.Program("kubectl"), append([]string{"kubectl"}, args...), env)
 			return fmt.Errorf("run kubectl: %w", err)
 		},
 	}

@@ -227,5 +227,5 @@ func (n Node) proxy() Component {
 // KubernetesPrograms are the names under which the payload's one file "kube"
 // is each component of Kubernetes.
 func KubernetesPrograms() []string {
-	return []string{"etcd", "kube-apiserver", "kube-controller-manager", "kube-proxy", "kube-scheduler", "kubectl", "kubelet"}
+	return []string{"etcd", "kube-apiserver", "kube-controller-manager", "kube-proxy", "kube-scheduler", "kubelet"}
 }

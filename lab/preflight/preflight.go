@@ -54,7 +54,7 @@ func (c Check) programs() error {
 	for _, p := range []string{
 		"bin/containerd", "bin/containerd-shim-runc-v2", "bin/ctr",
 		"bin/cni/host-local", "bin/cni/loopback", "bin/cni/portmap", "bin/cni/ptp",
-		"bin/kube",
+		"bin/kube", "bin/kubectl",
 		"images/index.json",
 	} {
 		if _, err := os.Stat(filepath.Join(c.Payload, p)); err != nil {

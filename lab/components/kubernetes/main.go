@@ -18,8 +18,6 @@ import (
 	_ "k8s.io/component-base/logs/json/register"
 	_ "k8s.io/component-base/metrics/prometheus/clientgo"
 	_ "k8s.io/component-base/metrics/prometheus/version"
-	kubectl "k8s.io/kubectl/pkg/cmd"
-	kubectlutil "k8s.io/kubectl/pkg/cmd/util"
 	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
 	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
 	proxy "k8s.io/kubernetes/cmd/kube-proxy/app"
@@ -35,7 +33,6 @@ func main() {
 		"kube-scheduler":          func() int { return cli.Run(scheduler.NewSchedulerCommand()) },
 		"kube-proxy":              func() int { return cli.Run(proxy.NewProxyCommand()) },
 		"kubelet":                 func() int { return cli.Run(kubelet.NewKubeletCommand(context.Background())) },
-		"kubectl":                 runKubectl,
 	}
 	name := filepath.Base(os.Args[0])
 	run, known := components[name]
@@ -73,13 +70,4 @@ func hold() {
 		fmt.Fprintln(os.Stderr, "hold:", err)
 		os.Exit(1)
 	}
-}
-
-// runKubectl keeps kubectl's own way of printing errors and choosing exit codes.
-func runKubectl() int {
-	command := kubectl.NewDefaultKubectlCommand()
-	if err := cli.RunNoErrOutput(command); err != nil {
-		kubectlutil.CheckErr(err)
-	}
-	return 0
 }
