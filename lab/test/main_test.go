@@ -22,6 +22,7 @@ const (
 // Images of the offline set.
 const (
 	busybox = "registry.k8s.io/e2e-test-images/busybox:1.37.0-2"
+	agnhost = "registry.k8s.io/e2e-test-images/agnhost:2.66.1"
 	nginx   = "registry.k8s.io/e2e-test-images/nginx:1.27.0-2"
 )
 
@@ -74,7 +75,13 @@ func run(m *testing.M) (code int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
-	if err := errors.Join(os.Chmod(data, 0o755), os.Setenv(dataDirEnv, data)); err != nil {
+	err = errors.Join(
+		os.Chmod(data, 0o755),
+		os.Setenv(dataDirEnv, data),
+		// kubectl's cache, which would else be in the home that tests compare.
+		os.Setenv("KUBECACHEDIR", filepath.Join(data, "kube-cache")),
+	)
+	if err != nil {
 		return 0, err
 	}
 	if out, err := exec.Command(program(), "up", sharedLab, "--timeout=3m").CombinedOutput(); err != nil {

@@ -152,7 +152,11 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		}
 	}
 	collector := &evidence.Collector{Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces}
-	report, err := verification.Run(ctx, collector, judge, verification.Options{Baseline: baseline, Wait: true, Bound: p.Challenge.Settle()})
+	options := verification.Options{Baseline: baseline, Wait: true, Bound: p.Challenge.Settle()}
+	if o.Proof != nil {
+		options.Decided = o.Proof.Fails
+	}
+	report, err := verification.Run(ctx, collector, judge, options)
 	if err != nil {
 		o.Err = err
 		return o

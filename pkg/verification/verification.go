@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
@@ -41,6 +42,9 @@ type Options struct {
 	Baseline map[string]any
 	// Wait is set to wait for what is settling and for success to hold.
 	Wait bool
+	// Decided names a check that must not be left settling, although another has
+	// failed already: authors want to know what it comes to. Empty for none.
+	Decided string
 	// Show is told each new state while waiting; nil tells nobody.
 	Show func(Report)
 	// Bound is the challenge's own bound on settling.
@@ -67,7 +71,9 @@ func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge,
 		case check.Settling:
 			answers = 0
 		default:
-			return true, 0, nil
+			if !report.settles(o.Decided) {
+				return true, 0, nil
+			}
 		}
 		if !o.Wait {
 			return true, 0, nil
@@ -92,6 +98,13 @@ func pause(r Report) time.Duration {
 		return tick
 	}
 	return max(answerPause, min(r.Holding, tick))
+}
+
+// settles tells whether the check of that name is settling.
+func (r Report) settles(name string) bool {
+	return slices.ContainsFunc(r.Results, func(result check.Result) bool {
+		return result.Name == name && result.Verdict == check.Settling
+	})
 }
 
 // Waiting says in a few words what a report that is not final waits for.

@@ -118,6 +118,12 @@ func expr(source string) challenge.Expression {
 // took.
 func verify(ctx context.Context, t *testing.T, a *api, one challenge.Check, hold time.Duration, o verification.Options) (report verification.Report, took time.Duration, err error) {
 	t.Helper()
+	one.Name = "c"
+	return verifyAll(ctx, t, a, []challenge.Check{one}, hold, o)
+}
+
+func verifyAll(ctx context.Context, t *testing.T, a *api, checks []challenge.Check, hold time.Duration, o verification.Options) (report verification.Report, took time.Duration, err error) {
+	t.Helper()
 	a.began = time.Now()
 	flags := genericclioptions.NewConfigFlags(true).WithWrapConfigFn(func(c *rest.Config) *rest.Config {
 		c.Transport = a
@@ -128,13 +134,12 @@ func verify(ctx context.Context, t *testing.T, a *api, one challenge.Check, hold
 	if err != nil {
 		t.Fatal(err)
 	}
-	one.Name = "c"
 	c := &challenge.Challenge{Spec: challenge.Spec{
 		Observe: map[string]challenge.Watch{
 			"config": {APIVersion: "v1", Kind: "ConfigMap", Name: "shop"},
 			"shop":   {APIVersion: "apps/v1", Kind: "Deployment", Name: "shop"},
 		},
-		Checks: []challenge.Check{one}, Hold: challenge.Duration(hold),
+		Checks: checks, Hold: challenge.Duration(hold),
 	}}
 	judge, err := check.NewJudge(c)
 	if err != nil {
@@ -276,6 +281,24 @@ func TestRunTellsNobody(t *testing.T) {
 			t.Errorf("%+v after %s, %v", report, took, err)
 		}
 	})
+}
+
+// TestRunDecides has a check that fails at once, and one that takes its time.
+func TestRunDecides(t *testing.T) {
+	alone(t)
+	checks := []challenge.Check{
+		{Name: "quick", Expr: expr("config.data.open == 'yes'")},
+		{Name: "slow", Expr: expr("shop.status.observedGeneration == 2")},
+	}
+	for decided, took := range map[string]time.Duration{"": 0, "quick": 0, "slow": 10 * time.Second} {
+		synctest.Test(t, func(t *testing.T) {
+			a := &api{states: map[string][]state{"deployments": {{0, deployment(1, longAgo)}, {10 * time.Second, deployment(3, longAgo)}}}}
+			report, got, err := verifyAll(t.Context(), t, a, checks, 0, verification.Options{Wait: true, Decided: decided})
+			if err != nil || report.Verdict != check.Fail || got != took {
+				t.Errorf("decided is %q: %+v after %s, %v", decided, report, got, err)
+			}
+		})
+	}
 }
 
 func TestRunFails(t *testing.T) {
