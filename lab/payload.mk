@@ -27,3 +27,10 @@ test-vm: lab payload ## the lab on cgroup v2, in an emulated machine; takes abou
 	@$(call install_missing,debootstrap:debootstrap mke2fs:e2fsprogs qemu-system-x86_64:qemu-system-x86)
 	@mkdir -p $(VM_WORK)
 	@$(ROOT) lab/test/vm/run.sh $(LAB) build/mastery-lab $(VM_WORK)
+
+# Upstream's tests for what the lab does by itself. FOCUS chooses among them.
+FOCUS ?= Netpol
+
+.PHONY: test-upstream
+test-upstream: build ## upstream's own tests of network policies against a lab of two nodes; half an hour
+	@$(ROOT) lab/test/upstream/run.sh $(abspath $(LAB)) '$(FOCUS)'

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 func newUp(place *place, streams Streams) *cobra.Command {
@@ -38,6 +39,7 @@ func newUp(place *place, streams Streams) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&o.Nodes, "nodes", 0, "how many nodes a new lab has, one if not given; the first runs the control plane")
+	flags.StringSliceVar(&o.Without, "without", nil, "`PART` that a new lab shall not have: "+strings.Join(state.Parts(), ", "))
 	flags.BoolVar(&o.Pull, "pull", false, "make a new lab without the offline images: all images come from registries")
 	flags.StringSliceVar(&o.InsecureRegistries, "insecure-registry", nil, "`HOST[:PORT]` of a registry to ask by plain HTTP")
 	flags.BoolVar(&o.Merge, "merge", false, "add a context to your own kubeconfig, without switching to it")

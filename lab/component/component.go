@@ -42,6 +42,8 @@ type Node struct {
 	ControlPlane bool
 	// Reserved keeps pods that do not tolerate it off a control plane.
 	Reserved bool
+	// Policies are enforced for the node's pods.
+	Policies bool
 	Plan     network.Plan
 	// PauseImage keeps the namespaces of a pod.
 	PauseImage string
@@ -62,7 +64,7 @@ func (n Node) Components() []Component {
 	if n.ControlPlane {
 		all = append(all, n.etcd(), n.apiServer(), n.controllerManager(), n.scheduler())
 	}
-	return append(all, n.containerd(), n.kubelet(), n.proxy())
+	return append(all, n.containerd(), n.kubelet(), n.proxy(), n.agent())
 }
 
 const (
@@ -220,6 +222,23 @@ func (n Node) proxy() Component {
 	}
 	if n.ControlPlane {
 		c.After, c.Held = []string{"kube-apiserver"}, true
+	}
+	return c
+}
+
+// agent is the lab's own part of a node: it does what elsewhere a network
+// plugin does.
+func (n Node) agent() Component {
+	c := Component{
+		Name:     "mastery-agent",
+		Notifies: true,
+		Argv:     []string{"mastery-agent", "--kubeconfig=/etc/kubernetes/agent.conf"},
+	}
+	if n.ControlPlane {
+		c.After = []string{"kube-apiserver"}
+	}
+	if n.Policies {
+		c.Argv = append(c.Argv, "--policies")
 	}
 	return c
 }

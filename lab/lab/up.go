@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -23,6 +25,8 @@ type UpOptions struct {
 	// Nodes is how many nodes a new lab has, the first of which runs the control
 	// plane; 0 means one, and for a lab that exists as many as it has.
 	Nodes int
+	// Without are parts that a new lab shall not have, of state.Parts.
+	Without []string
 	// Pull makes a new lab without the offline images.
 	Pull bool
 	// InsecureRegistries are asked by plain HTTP, beside those that the lab
@@ -47,6 +51,11 @@ func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*s
 	}
 	if o.Nodes < 0 || o.Nodes > network.MaxNodes {
 		return nil, fmt.Errorf("--nodes takes a number from 1 to %d, not %d", network.MaxNodes, o.Nodes)
+	}
+	for _, part := range o.Without {
+		if !slices.Contains(state.Parts(), part) {
+			return nil, fmt.Errorf("--without %s: the lab can only do without %s", part, strings.Join(state.Parts(), ", "))
+		}
 	}
 	lock, err := m.command(o.Name)
 	if err != nil {
@@ -100,6 +109,9 @@ func (u *upper) run(ctx context.Context) error {
 	case err == nil && u.Nodes != 0 && u.Nodes != len(u.lab.Nodes):
 		err = fmt.Errorf("lab %s has %s; to have it with --nodes %d, remove it first with `kubectl mastery lab down%s`",
 			u.Name, nodes(len(u.lab.Nodes)), u.Nodes, argument(u.Name))
+	case err == nil && u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
+		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `kubectl mastery lab down%s`",
+			u.Name, strings.Join(state.Parts(), ", "), argument(u.Name))
 	case err == nil && running == 0:
 		err = u.resume()
 	case err == nil:
@@ -213,6 +225,7 @@ func (u *upper) reserve() error {
 		Created: time.Now().UTC(),
 		Nodes:   state.NodesOf(u.Name, max(u.Nodes, 1)),
 		Proxy:   u.Proxy.env(plan),
+		Without: u.Without,
 		Owner:   u.Owner,
 	}
 	if !u.Pull {

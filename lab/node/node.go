@@ -90,6 +90,7 @@ func prepare(o Options, log *slog.Logger) (*supervisor, []component.Component, e
 		Number:             self.Number,
 		ControlPlane:       self.ControlPlane,
 		Reserved:           self.ControlPlane && len(lab.Nodes) > 1,
+		Policies:           lab.Has(state.NetworkPolicy),
 		Plan:               plan,
 		PauseImage:         pause,
 		Proxy:              lab.Proxy,

@@ -22,6 +22,8 @@ type Check struct {
 	Payload string
 	// Data is the data directory, which need not exist.
 	Data string
+	// Nodes is how many nodes the lab has, at least one.
+	Nodes int
 	// Space tells how many bytes must be free there; the programs are then
 	// known to be there.
 	Space func() (int64, error)
@@ -41,7 +43,7 @@ func Root() error {
 
 // Run returns the first thing that is missing.
 func (c Check) Run() error {
-	for _, check := range []func() error{Root, c.programs, tools, groups, c.space, c.kernel} {
+	for _, check := range []func() error{Root, c.programs, tools, groups, c.space, c.inotify, c.kernel} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -53,8 +55,8 @@ func (c Check) Run() error {
 func (c Check) programs() error {
 	for _, p := range []string{
 		"bin/containerd", "bin/containerd-shim-runc-v2", "bin/ctr",
-		"bin/cni/host-local", "bin/cni/loopback", "bin/cni/portmap", "bin/cni/ptp",
-		"bin/kube", "bin/kubectl",
+		"bin/cni/host-local", "bin/cni/loopback", "bin/cni/mastery-policy", "bin/cni/portmap", "bin/cni/ptp",
+		"bin/kube", "bin/kubectl", "bin/mastery-agent",
 		"images/index.json",
 	} {
 		if _, err := os.Stat(filepath.Join(c.Payload, p)); err != nil {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
@@ -28,6 +29,8 @@ type Lab struct {
 	InsecureRegistries []string `json:"insecureRegistries,omitempty"`
 	// Proxy is the environment that containerd pulls images with.
 	Proxy []string `json:"proxy,omitempty"`
+	// Without are parts that the lab does not have, of Parts.
+	Without []string `json:"without,omitempty"`
 	// Owner is who asked for the lab.
 	Owner Owner `json:"owner"`
 	// Merged is the user's kubeconfig that has a context of this lab; empty if
@@ -93,6 +96,15 @@ func (l *Lab) Node(name string) (Node, error) {
 	}
 	return Node{}, fmt.Errorf("lab %s has no node %q", l.Name, name)
 }
+
+// NetworkPolicy is the part of a lab that enforces NetworkPolicies.
+const NetworkPolicy = "network-policy"
+
+// Parts are the parts that a lab can do without.
+func Parts() []string { return []string{NetworkPolicy} }
+
+// Has tells whether the lab has one of Parts.
+func (l *Lab) Has(part string) bool { return !slices.Contains(l.Without, part) }
 
 // Read returns the lab that is described in dir; the error is an
 // os.ErrNotExist if there is none.

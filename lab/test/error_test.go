@@ -88,6 +88,13 @@ func TestErrors(t *testing.T) {
 			want:   "no address range is free for another lab: address 10.80.77.1/16 on lo overlaps 10.80.",
 		},
 		{
+			// Both limits are told by the same error.
+			name:   "no inotify instances",
+			around: `ulimit -n 40; "$@"`,
+			args:   []string{"up", hostOnly, "--nodes", "3"},
+			want:   "too few inotify instances are left on this machine for another lab of 3 nodes (",
+		},
+		{
 			name: "no such name",
 			args: []string{"up", "Not_a_name"},
 			want: `lab name "Not_a_name": use 1 to 32 small letters, digits and dashes, with a letter or digit at both ends`,
@@ -100,7 +107,17 @@ func TestErrors(t *testing.T) {
 		{
 			name: "no such log",
 			args: []string{"logs", "--name", sharedLab, "docker"},
-			want: `no log of "docker" on node mastery-itest-control-plane: there are containerd, etcd, kube-apiserver, kube-controller-manager, kube-proxy, kube-scheduler, kubelet, lab`,
+			want: `no log of "docker" on node mastery-itest-control-plane: there are containerd, etcd, kube-apiserver, kube-controller-manager, kube-proxy, kube-scheduler, kubelet, lab, mastery-agent`,
+		},
+		{
+			name: "no such part",
+			args: []string{"up", hostOnly, "--without", "kubelet"},
+			want: "--without kubelet: the lab can only do without network-policy",
+		},
+		{
+			name: "a part that is there",
+			args: []string{"up", sharedLab, "--without", "network-policy"},
+			want: "lab itest has network-policy; to have it without, remove it first with `kubectl mastery lab down itest`",
 		},
 		{
 			name: "no such command",

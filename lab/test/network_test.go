@@ -39,7 +39,7 @@ func TestWorld(t *testing.T) {
 	byName := dnsName + ":" + port
 	byFile := hostsName + ":" + port
 
-	up := inNetworkOfOurs(t, "up", hostOnly, "--merge", "--insecure-registry", byName, "--insecure-registry", byFile)
+	up := inNetworkOfOurs(t, "up", hostOnly, "--merge", "--without", "network-policy", "--insecure-registry", byName, "--insecure-registry", byFile)
 	user := newUser(t)
 	up.Env = append(os.Environ(), user.sudo()...)
 	takeDown(t, hostOnly)
@@ -74,6 +74,13 @@ func TestWorld(t *testing.T) {
 		if r := c.try("exec", "p", "--", "nslookup", "nothing.itest.example."); r.code == 0 || !strings.Contains(r.stdout, "NXDOMAIN") {
 			t.Errorf("a name that the nameserver does not know: exit code %d, %s", r.code, r.stdout)
 		}
+	})
+	t.Run("without network policies", func(t *testing.T) {
+		c := admin(t, hostOnly)
+		c.apply(policyOf("default", "{}", "policyTypes: [Egress]"))
+		c.sleeper("free")
+		c.kubectl("exec", "free", "--", "wget", "-T", "5", "-qO-", "http://"+byAddress+"/v2/")
+		c.kubectl("delete", "networkpolicies", "--all")
 	})
 	t.Run("load", func(t *testing.T) {
 		c := admin(t, hostOnly)

@@ -188,9 +188,9 @@ spec: {selector: {app: shy}, ports: [{port: 80}]}
 	c.await("an endpoint that is ready", func() error { return want(endpoint(), "true") })
 }
 
-func want(got, want string) error {
+func want[T comparable](got, want T) error {
 	if got != want {
-		return fmt.Errorf("got %q, want %q", got, want)
+		return fmt.Errorf("got %#v, want %#v", got, want)
 	}
 	return nil
 }

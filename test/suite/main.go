@@ -38,6 +38,7 @@ func stages() [][][]suite {
 		{name: "plugin, units", dir: ".", packages: []string{"./pkg/...", "./challenges/...", "./release/...", "./test/suite/..."}},
 		{name: "images, units", dir: "lab/images", packages: []string{"./..."}},
 		{name: "pause, units", dir: "lab/components/pause", packages: []string{"./..."}},
+		{name: "agent, units", dir: "lab/components/agent", packages: []string{"./..."}},
 		{name: "lab, units", dir: "lab", packages: []string{"./..."}, without: "/test"},
 	}, {
 		{name: "lab, on a real cluster", dir: "lab", packages: []string{"./test/..."}, args: []string{"-count=1", "-timeout=30m", "-parallel=4"}},

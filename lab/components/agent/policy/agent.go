@@ -1,24 +1,132 @@
-// Package policy enforces NetworkPolicies for the pods of one node.
+// Package policy enforces NetworkPolicies for the pods of one node, by rules of
+// nftables.
 package policy
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
 
+	"golang.org/x/sync/errgroup"
 	"k8s.io/client-go/informers"
+	corelisters "k8s.io/client-go/listers/core/v1"
+	networkinglisters "k8s.io/client-go/listers/networking/v1"
+	"k8s.io/client-go/tools/cache"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/attachment"
 )
 
 // An Agent enforces the policies of a cluster on a node.
 type Agent struct {
-	node string
+	policies   networkinglisters.NetworkPolicyLister
+	namespaces corelisters.NamespaceLister
+	pods       corelisters.PodLister
+	informers  []cache.SharedIndexInformer
+	store      attachment.Store
+	log        *slog.Logger
+
+	// changed is closed, and made anew, when something has changed.
+	changed *news
+	// applied is what the kernel was given last; empty if that is not known.
+	mu      sync.Mutex
+	applied string
 }
 
-// New returns the agent of a node.
-func New(node string, _ informers.SharedInformerFactory) *Agent {
-	return &Agent{node: node}
+// New returns the agent of a node; the factory is to be started after it.
+func New(shared informers.SharedInformerFactory, log *slog.Logger) (*Agent, error) {
+	policies := shared.Networking().V1().NetworkPolicies()
+	namespaces := shared.Core().V1().Namespaces()
+	pods := shared.Core().V1().Pods()
+	a := &Agent{
+		policies:   policies.Lister(),
+		namespaces: namespaces.Lister(),
+		pods:       pods.Lister(),
+		informers:  []cache.SharedIndexInformer{policies.Informer(), namespaces.Informer(), pods.Informer()},
+		store:      attachment.Dir,
+		log:        log,
+		changed:    newNews(),
+	}
+	for _, i := range a.informers {
+		if _, err := i.AddEventHandler(a.changes()); err != nil {
+			return nil, fmt.Errorf("watch what policies depend on: %w", err)
+		}
+	}
+	return a, nil
 }
 
-// Run enforces policies until ctx is done.
-func (a *Agent) Run(ctx context.Context) error {
-	<-ctx.Done()
+// changes tells that something has changed.
+func (a *Agent) changes() cache.ResourceEventHandler {
+	return cache.ResourceEventHandlerFuncs{
+		AddFunc:    func(any) { a.changed.tell() },
+		UpdateFunc: func(any, any) { a.changed.tell() },
+		DeleteFunc: func(any) { a.changed.tell() },
+	}
+}
+
+// Run enforces policies until ctx is done; it calls ready when it does.
+func (a *Agent) Run(ctx context.Context, ready func()) error {
+	for _, i := range a.informers {
+		if !cache.WaitForCacheSync(ctx.Done(), i.HasSynced) {
+			return nil
+		}
+	}
+	// Nobody is asked to wait before there is an answer.
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return attachment.Serve(ctx, attachment.Socket, a.log, a.attach) })
+	group.Go(func() error {
+		a.keep(ctx, ready)
+		return nil
+	})
+	return group.Wait()
+}
+
+// retryAfter is the pause after the kernel has refused a ruleset.
+const retryAfter = time.Second
+
+// keep applies what has changed.
+func (a *Agent) keep(ctx context.Context, ready func()) {
+	ready = sync.OnceFunc(ready)
+	for {
+		var retry <-chan time.Time
+		// Before the look, so that no change is missed.
+		changed := a.changed.next()
+		if err := a.apply(ctx); err == nil {
+			ready()
+		} else if ctx.Err() == nil {
+			a.log.Error("cannot enforce policies", "error", err)
+			retry = time.After(retryAfter)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+		case <-retry:
+		}
+	}
+}
+
+// apply gives the kernel the rules that hold now.
+func (a *Agent) apply(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	cluster, err := a.look()
+	if err != nil {
+		return err
+	}
+	rules := cluster.Ruleset()
+	if rules == a.applied {
+		return nil
+	}
+	a.applied = ""
+	cmd := exec.CommandContext(ctx, "nft", "-f", "-")
+	cmd.Stdin = strings.NewReader(rules)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("nft: %w: %s", err, strings.TrimSpace(string(said)))
+	}
+	a.applied = rules
 	return nil
 }
