@@ -65,6 +65,9 @@ func (n Node) Components() []Component {
 	return append(all, n.containerd(), n.kubelet(), n.proxy())
 }
 
+// Volumes is the directory of the cluster's volumes, the same one on each node.
+const Volumes = "/var/local/volumes"
+
 const (
 	pki        = "/etc/kubernetes/pki/"
 	etcdSocket = "unix:///run/etcd.sock"
