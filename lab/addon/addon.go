@@ -12,6 +12,12 @@ import (
 //go:embed coredns.yaml
 var coreDNS string
 
+//go:embed agent.yaml
+var agent string
+
+// Agent returns as YAML what allows the nodes' agents to do their work.
+func Agent() string { return agent }
+
 // DNS is the cluster's name server.
 type DNS struct {
 	ClusterIP netip.Addr

@@ -62,7 +62,7 @@ func (n Node) Components() []Component {
 	if n.ControlPlane {
 		all = append(all, n.etcd(), n.apiServer(), n.controllerManager(), n.scheduler())
 	}
-	return append(all, n.containerd(), n.kubelet(), n.proxy())
+	return append(all, n.containerd(), n.kubelet(), n.proxy(), n.agent())
 }
 
 // Volumes is the directory of the cluster's volumes, the same one on each node.
@@ -223,6 +223,29 @@ func (n Node) proxy() Component {
 	}
 	if n.ControlPlane {
 		c.After, c.Held = []string{"kube-apiserver"}, true
+	}
+	return c
+}
+
+// Agent is the name of the component that does on a node what a cloud and a
+// network plugin do elsewhere.
+const Agent = "mastery-agent"
+
+func (n Node) agent() Component {
+	first, final := n.Plan.LoadBalancers()
+	c := Component{
+		Name:     Agent,
+		Notifies: true,
+		Argv: []string{
+			"mastery-agent",
+			"--kubeconfig=/etc/kubernetes/agent.conf",
+			"--node=" + n.Name,
+			fmt.Sprintf("--balancer=%s-%s", first, final),
+		},
+	}
+	if n.ControlPlane {
+		c.After = []string{"kube-apiserver"}
+		c.Argv = append(c.Argv, "--allocate", "--volumes="+Volumes)
 	}
 	return c
 }
