@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/component"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
@@ -51,6 +52,7 @@ func (u *upper) awaitReady(ctx context.Context) error {
 		{"nodes are Ready", func(ctx context.Context) error { return u.awaitNodes(ctx, client) }},
 		{"pods can be made", func(ctx context.Context) error { return u.awaitAccounts(ctx, client) }},
 		{"offline images are at hand", u.awaitImages},
+		{"volumes can be made", func(ctx context.Context) error { return u.awaitVolumes(ctx, client) }},
 		{"DNS answers", func(ctx context.Context) error { return u.awaitDNS(ctx, client) }},
 	})
 }
@@ -202,6 +204,32 @@ func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
 		return err
 	}
 	return awaitName(ctx, pid, plan.DNS(), "kubernetes.default.svc.cluster.local.", plan.API())
+}
+
+// awaitVolumes puts the StorageClasses into a new cluster, and returns when
+// somebody makes the volumes. In a lab that was stopped the classes are as the
+// user has left them.
+func (u *upper) awaitVolumes(ctx context.Context, client *kubeapi.Client) error {
+	if err := u.awaitAPI(ctx, state.NodeDir.AwaitReady); err != nil {
+		return err
+	}
+	if err := client.Apply(ctx, addon.Agent()); err != nil {
+		return fmt.Errorf("let the nodes' agents ask the API: %w", err)
+	}
+	if u.created {
+		if err := client.Apply(ctx, addon.Storage()); err != nil {
+			return fmt.Errorf("make StorageClasses: %w", err)
+		}
+	}
+	for _, n := range u.lab.Nodes {
+		if !n.ControlPlane {
+			continue
+		}
+		if err := u.dir.Node(n.Name).AwaitReady(ctx, component.Agent); err != nil {
+			return fmt.Errorf("wait for what makes volumes: %w", err)
+		}
+	}
+	return nil
 }
 
 // awaitEndpoint returns when a Service has an endpoint that is ready.
