@@ -35,13 +35,11 @@ func await(t *testing.T, what string, complaint func() string) {
 // start runs a part until the test ends.
 func start(t *testing.T, shared informers.SharedInformerFactory, run func(context.Context, func()) error) {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	shared.StartWithContext(ctx)
+	shared.StartWithContext(t.Context())
 	ready, done := make(chan struct{}), make(chan error)
-	go func() { done <- run(ctx, func() { close(ready) }) }()
+	go func() { done <- run(t.Context(), func() { close(ready) }) }()
 	<-ready
 	t.Cleanup(func() {
-		cancel()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
