@@ -18,6 +18,12 @@ var agent string
 // Agent returns as YAML what allows the nodes' agents to do their work.
 func Agent() string { return agent }
 
+//go:embed storage.yaml
+var storage string
+
+// Storage returns the cluster's StorageClasses as YAML.
+func Storage() string { return storage }
+
 // DNS is the cluster's name server.
 type DNS struct {
 	ClusterIP netip.Addr

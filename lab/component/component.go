@@ -67,6 +67,9 @@ func (n Node) Components() []Component {
 	return append(all, n.containerd(), n.kubelet(), n.proxy(), n.agent())
 }
 
+// Volumes is the directory of the cluster's volumes, the same one on each node.
+const Volumes = "/var/local/volumes"
+
 const (
 	pki        = "/etc/kubernetes/pki/"
 	etcdSocket = "unix:///run/etcd.sock"
@@ -226,16 +229,25 @@ func (n Node) proxy() Component {
 	return c
 }
 
-// agent is the lab's own part of a node: it does what elsewhere a network
-// plugin does.
+// Agent is the name of the component that does on a node what a cloud and a
+// network plugin do elsewhere.
+const Agent = "mastery-agent"
+
 func (n Node) agent() Component {
+	first, final := n.Plan.LoadBalancers()
 	c := Component{
-		Name:     "mastery-agent",
+		Name:     Agent,
 		Notifies: true,
-		Argv:     []string{"mastery-agent", "--kubeconfig=/etc/kubernetes/agent.conf"},
+		Argv: []string{
+			"mastery-agent",
+			"--kubeconfig=/etc/kubernetes/agent.conf",
+			"--node=" + n.Name,
+			fmt.Sprintf("--balancer=%s-%s", first, final),
+		},
 	}
 	if n.ControlPlane {
 		c.After = []string{"kube-apiserver"}
+		c.Argv = append(c.Argv, "--allocate", "--volumes="+Volumes)
 	}
 	if n.Policies {
 		c.Argv = append(c.Argv, "--policies")

@@ -22,6 +22,8 @@ func pluralOf(kind string) (string, error) {
 	switch kind {
 	case "ClusterRole", "ClusterRoleBinding", "ConfigMap", "Deployment", "Role", "RoleBinding", "Service", "ServiceAccount":
 		return strings.ToLower(kind) + "s", nil
+	case "StorageClass":
+		return "storageclasses", nil
 	default:
 		return "", fmt.Errorf("kind %q is not among those that the lab applies", kind)
 	}

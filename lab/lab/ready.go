@@ -205,31 +205,6 @@ func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
 	return awaitName(ctx, pid, plan.DNS(), "kubernetes.default.svc.cluster.local.", plan.API())
 }
 
-// agentsText says what the nodes' agents do.
-func (u *upper) agentsText() string {
-	if u.lab.Has(state.NetworkPolicy) {
-		return "network policies hold"
-	}
-	return "nodes' agents work"
-}
-
-// awaitAgents lets the nodes' agents ask the API for what they need, and returns
-// when each does its work.
-func (u *upper) awaitAgents(ctx context.Context, client *kubeapi.Client) error {
-	if err := u.awaitAPI(ctx, state.NodeDir.AwaitReady); err != nil {
-		return err
-	}
-	if err := client.Apply(ctx, addon.Agent()); err != nil {
-		return fmt.Errorf("let the nodes' agents ask the API: %w", err)
-	}
-	for _, n := range u.lab.Nodes {
-		if err := u.dir.Node(n.Name).AwaitReady(ctx, "mastery-agent"); err != nil {
-			return fmt.Errorf("wait for the agent of node %s: %w", n.Name, err)
-		}
-	}
-	return nil
-}
-
 // awaitEndpoint returns when a Service has an endpoint that is ready.
 func awaitEndpoint(ctx context.Context, client *kubeapi.Client, namespace, service string) error {
 	list := "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices"

@@ -50,6 +50,12 @@ func (p Plan) Gateway() netip.Addr { return last(p.Nodes, 2) }
 // Node is the address of node n, counted from 0.
 func (p Plan) Node(n int) netip.Addr { return last(p.Nodes, byte(11+n)) }
 
+// LoadBalancers are the first and the last address of those that Services of
+// type LoadBalancer can have; no node ever has one of them for its own.
+func (p Plan) LoadBalancers() (first, final netip.Addr) {
+	return last(p.Nodes, 200), last(p.Nodes, 250)
+}
+
 // NodePods is the range of the pods on node n, counted from 0.
 func (p Plan) NodePods(n int) netip.Prefix {
 	b := p.Pods.Addr().As4()

@@ -36,6 +36,13 @@ func TestPlanFor(t *testing.T) {
 		p.Node(MaxNodes - 1).String(), p.Pods.String(), p.NodePods(0).String(), p.NodePods(1).String(),
 		p.Services.String(), p.API().String(), p.DNS().String(),
 	}, " ")
+	first, final := p.LoadBalancers()
+	if first.String() != "10.80.2.200" || final.String() != "10.80.2.250" {
+		t.Errorf("load balancers have %s to %s", first, final)
+	}
+	if !p.Node(MaxNodes-1).Less(first) || !p.Nodes.Contains(final) {
+		t.Errorf("load balancers have %s to %s, nodes %s of %s", first, final, p.Node(MaxNodes-1), p.Nodes)
+	}
 	want := "mastery-lab2 10.80.2.0/24 10.80.2.1 10.80.2.2 10.80.2.11 " +
 		"10.80.2.110 10.246.0.0/16 10.246.0.0/24 10.246.1.0/24 " +
 		"10.98.0.0/16 10.98.0.1 10.98.0.10"
@@ -87,6 +94,15 @@ table ip mastery-node {
 	chain postrouting {
 		type nat hook postrouting priority srcnat; policy accept;
 		ip saddr 10.245.0.0/16 ip daddr != { 10.245.0.0/16, 10.80.1.11-10.80.1.254 } masquerade
+	}
+	chain input {
+		type filter hook input priority filter + 10; policy accept;
+		ip daddr 10.80.1.200-10.80.1.250 ct state new jump balancer
+	}
+	chain balancer {
+		icmp type echo-request accept
+		meta l4proto tcp reject with tcp reset
+		reject
 	}
 }
 `

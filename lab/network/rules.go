@@ -22,14 +22,29 @@ func FabricRules(p Plan, port int) string {
 
 // NodeRules hide pods behind their node when they talk to something outside
 // of the cluster, the host included: nothing there has a route to a pod.
+//
+// What comes for the address of a load balancer, and is not forwarded to an
+// endpoint by kube-proxy, whose own rules come first, has reached a port that no
+// Service has: it is refused, lest the node's own servers answer. A ping is
+// answered, which tells that there is such an address.
 func NodeRules(p Plan) string {
+	first, final := p.LoadBalancers()
 	return fmt.Sprintf(`table ip mastery-node {
 	chain postrouting {
 		type nat hook postrouting priority srcnat; policy accept;
 		ip saddr %s ip daddr != { %s, %s-%s } masquerade
 	}
+	chain input {
+		type filter hook input priority filter + 10; policy accept;
+		ip daddr %s-%s ct state new jump balancer
+	}
+	chain balancer {
+		icmp type echo-request accept
+		meta l4proto tcp reject with tcp reset
+		reject
+	}
 }
-`, p.Pods, p.Pods, p.Node(0), last(p.Nodes, 254))
+`, p.Pods, p.Pods, p.Node(0), last(p.Nodes, 254), first, final)
 }
 
 // ApplyRules gives a ruleset to nft, whole or not at all.

@@ -41,6 +41,9 @@ func enterRoot(o Options, lab *state.Lab, plan network.Plan, config component.No
 	if err := prepareDisk(dir); err != nil {
 		return err
 	}
+	if err := os.MkdirAll(o.Dir.Volumes(), 0o700); err != nil {
+		return fmt.Errorf("prepare the directory of volumes: %w", err)
+	}
 	r := sandbox.NewRoot(dir.Mount())
 	// The system is the host's, except for what is peculiar to a machine.
 	r.BindSame("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -64,6 +67,7 @@ func enterRoot(o Options, lab *state.Lab, plan network.Plan, config component.No
 	r.Bind(dir.Kubernetes(), "/etc/kubernetes")
 	r.Bind(dir.Home(), "/root")
 	r.Bind(dir.Var(), "/var")
+	r.Bind(o.Dir.Volumes(), component.Volumes)
 	r.Dir("/mnt", 0o755)
 	r.Memory("/tmp", "1777")
 	r.Memory("/run", "755")

@@ -72,6 +72,10 @@ func (d Dir) MonitorLock() string { return filepath.Join(string(d), "monitor.loc
 // Log is what monitor, fabric and the nodes' first processes say.
 func (d Dir) Log() string { return filepath.Join(string(d), "lab.log") }
 
+// Volumes holds what pods keep in their volumes. All nodes see it. Any user may
+// write to a volume, so nobody but root may reach it here.
+func (d Dir) Volumes() string { return filepath.Join(string(d), "volumes") }
+
 // Node is the directory of one node.
 func (d Dir) Node(name string) NodeDir { return NodeDir(filepath.Join(string(d), "nodes", name)) }
 

@@ -23,6 +23,8 @@ func TestNodes(t *testing.T) {
 	c := admin(t, nodesLab)
 	t.Run("kinds", func(t *testing.T) { testKinds(t, c) })
 	t.Run("reach", func(t *testing.T) { testReach(t, c) })
+	t.Run("volumes", func(t *testing.T) { testVolumes(t, c) })
+	t.Run("load balancers", func(t *testing.T) { testBalancer(t, c) })
 	t.Run("debug", func(t *testing.T) { testDebugNode(t, c) })
 	t.Run("drain", func(t *testing.T) { testDrain(t, c) })
 	t.Run("power", func(t *testing.T) { testPower(t, c) })
@@ -177,6 +179,8 @@ func testPower(t *testing.T, c *cluster) {
 		return want(c.kubectl("get", "pods", "-l", "app=pair", "--field-selector=status.phase=Running", "-o",
 			`go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.spec.nodeName}} {{end}}{{end}}`), workerA+" "+workerA+" ")
 	})
+	local := c.balancerOf("local")
+	c.await("another node to answer for the load balancer", func() error { return says(local, "lb-c") })
 	r := lab(t, "node", "stop", workerB, "--name", nodesLab)
 	if r.code != 0 || r.stderr != "Node "+workerB+" is off already.\n" {
 		t.Errorf("off again: exit code %d, %s", r.code, r.stderr)
@@ -207,5 +211,9 @@ func testStop(t *testing.T, c *cluster) {
 	}
 	if s := statusOf(t, nodesLab); s.State != "ready" || len(s.Nodes) != 3 {
 		t.Errorf("after up: %+v", s)
+	}
+	c.apply(volumeUser("after", "shared", "nodeName: "+workerB))
+	if got := c.inside("after", "cat /data/file"); got != "kept" {
+		t.Errorf("what was in the volume: %q", got)
 	}
 }

@@ -1,5 +1,5 @@
-// Command mastery-agent does on each node of a lab what a network plugin does
-// elsewhere.
+// Command mastery-agent does on each node of a lab what elsewhere a network
+// plugin, a provisioner of volumes and a cloud do.
 package main
 
 import (
@@ -15,12 +15,11 @@ import (
 
 	"github.com/coreos/go-systemd/v22/daemon"
 	"golang.org/x/sync/errgroup"
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
-
-	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/policy"
 )
 
 func main() {
@@ -36,37 +35,6 @@ func main() {
 	}
 }
 
-// options say what the agent is to do on its node.
-type options struct {
-	kubeconfig string
-	// policies are enforced for the node's pods.
-	policies bool
-}
-
-func parse(args []string) (options, error) {
-	var o options
-	flags := flag.NewFlagSet("mastery-agent", flag.ContinueOnError)
-	flags.StringVar(&o.kubeconfig, "kubeconfig", "", "how to reach the cluster's API")
-	flags.BoolVar(&o.policies, "policies", false, "enforce NetworkPolicies for the pods of this node")
-	return o, flags.Parse(args)
-}
-
-// A part of the agent works until ctx is done, and calls ready when it does.
-type part func(ctx context.Context, ready func()) error
-
-// parts are what the options ask for.
-func parts(o options, shared informers.SharedInformerFactory, log *slog.Logger) ([]part, error) {
-	var all []part
-	if o.policies {
-		agent, err := policy.New(shared, log)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, agent.Run)
-	}
-	return all, nil
-}
-
 // run works until ctx is done or a part fails.
 func run(ctx context.Context, args []string, log *slog.Logger) error {
 	o, err := parse(args)
@@ -78,12 +46,15 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 		return fmt.Errorf("read kubeconfig: %w", err)
 	}
 	config.UserAgent = "mastery-agent"
+	// The API server sees to its own load; waiting here would delay addresses
+	// and volumes.
+	config.QPS = -1
 	client, err := kubernetes.NewForConfig(config)
 	if err != nil {
 		return fmt.Errorf("read kubeconfig: %w", err)
 	}
 	shared := informers.NewSharedInformerFactoryWithOptions(client, 0, informers.WithTransform(strip))
-	all, err := parts(o, shared, log)
+	all, err := parts(o, client, shared, log)
 	if err != nil {
 		return err
 	}
@@ -103,7 +74,6 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 			log.Error("cannot tell that the agent is ready", "error", err)
 		}
 	}()
-	<-ctx.Done()
 	return group.Wait()
 }
 
@@ -111,6 +81,9 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 func strip(object any) (any, error) {
 	if accessor, err := meta.Accessor(object); err == nil {
 		accessor.SetManagedFields(nil)
+	}
+	if node, ok := object.(*corev1.Node); ok {
+		node.Status.Images = nil
 	}
 	return object, nil
 }
