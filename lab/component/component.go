@@ -7,6 +7,7 @@ import (
 	"net/netip"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // A Component is one program of a node.
@@ -68,8 +69,9 @@ func (n Node) Components() []Component {
 }
 
 const (
-	pki        = "/etc/kubernetes/pki/"
-	etcdSocket = "unix:///run/etcd.sock"
+	pki         = "/etc/kubernetes/pki/"
+	auditPolicy = "/etc/kubernetes/audit-policy.yaml"
+	etcdSocket  = "unix:///run/etcd.sock"
 )
 
 func (n Node) etcd() Component {
@@ -118,6 +120,13 @@ func (n Node) apiServer() Component {
 			"--advertise-address=" + n.addr().String(),
 			"--secure-port=6443",
 			"--allow-privileged=true",
+			"--audit-policy-file=" + auditPolicy,
+			"--audit-log-path=/var/" + state.AuditLogInside,
+			// Written beside the requests, which do not wait for it.
+			"--audit-log-mode=batch",
+			// 80 MB at most, in the order of fifty thousand requests.
+			"--audit-log-maxsize=20",
+			"--audit-log-maxbackup=3",
 			"--authorization-mode=Node,RBAC",
 			"--enable-admission-plugins=NodeRestriction",
 			"--enable-aggregator-routing=true",

@@ -44,6 +44,7 @@ func writeCluster(lab *state.Lab, dir state.Dir) error {
 		w.access(filepath.Join(at.Kubernetes(), "agent.conf"), "kubectl-mastery-lab:agent:"+n.Name, "kubectl-mastery-lab:agents")
 		w.access(filepath.Join(at.Var(), "lib", "kube-proxy", "kubeconfig.conf"), "system:kube-proxy")
 	}
+	w.kubeconfig(dir.OwnKubeconfig(), lab.Title(), ownName, pki.Request{Name: ownName, Organizations: []string{"system:masters"}})
 	w.owner(lab, dir)
 	return w.err
 }
