@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"strings"
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
@@ -56,6 +57,17 @@ func Connected(p Plan) (lab string, err error) {
 		return "", fmt.Errorf("find link %s: %w", p.HostLink(), err)
 	}
 	return link.Attrs().Alias, nil
+}
+
+// InLab tells whether the host reaches an address through the link of a lab.
+func InLab(addr netip.Addr) bool {
+	// What has no route is in no lab.
+	routes, err := netlink.RouteGet(addr.AsSlice())
+	if err != nil || len(routes) == 0 {
+		return false
+	}
+	link, err := netlink.LinkByIndex(routes[0].LinkIndex)
+	return err == nil && strings.HasPrefix(link.Attrs().Name, hostLink)
 }
 
 // remove deletes a link, and with it its peer. No link is no error.
