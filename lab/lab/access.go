@@ -9,7 +9,7 @@ import (
 )
 
 // ownName is who the lab itself is in its cluster. The audit policy, too, names it.
-const ownName = "system:mastery-lab"
+const ownName = "kubectl-mastery-lab"
 
 // newClient speaks to the API of a lab's cluster as the lab itself. Where that
 // cannot be, it does as the owner: only root may be the lab, and one that an older

@@ -11,8 +11,6 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/pki"
 )
 
-const agnhost = "registry.k8s.io/e2e-test-images/agnhost:2.66.1"
-
 // TestAdmissionWebhooks lets a pod behind a Service decide about ConfigMaps, and
 // change them.
 func TestAdmissionWebhooks(t *testing.T) {

@@ -100,7 +100,7 @@ func (c *cluster) checkEntries() {
 		if err := json.Unmarshal([]byte(text), &entry); err != nil {
 			c.t.Errorf("entry %s: %v", text, err)
 		}
-		if name := entry.User.Username; strings.HasPrefix(name, "system:kube-") || slices.Contains([]string{"system:apiserver", "system:mastery-lab"}, name) {
+		if name := entry.User.Username; strings.HasPrefix(name, "system:kube-") || strings.HasPrefix(name, "kubectl-mastery-lab:") || slices.Contains([]string{"system:apiserver", "kubectl-mastery-lab"}, name) {
 			c.t.Errorf("a part of the cluster is in the log: %s", text)
 		}
 	}
