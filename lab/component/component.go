@@ -122,8 +122,9 @@ func (n Node) apiServer() Component {
 			"--allow-privileged=true",
 			"--audit-policy-file=" + auditPolicy,
 			"--audit-log-path=/var/" + state.AuditLogInside,
-			// Written beside the requests, which do not wait for it.
-			"--audit-log-mode=batch",
+			// A request is answered when its entry is written: who looks for it then
+			// finds it, and none is lost when the server is killed.
+			"--audit-log-mode=blocking",
 			// 80 MB at most, in the order of fifty thousand requests.
 			"--audit-log-maxsize=20",
 			"--audit-log-maxbackup=3",
