@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "write what is there as what is wanted")
 
 func TestHelp(t *testing.T) {
 	t.Setenv(dataDirEnv, "")
-	for _, verb := range []string{"", "up", "stop", "down", "status", "node", "node list", "node stop", "node start", "load", "logs", "kubeconfig", "version"} {
+	for _, verb := range []string{"", "up", "stop", "down", "status", "node", "node list", "node stop", "node start", "load", "logs", "audit", "gc", "kubeconfig", "version"} {
 		t.Run("lab "+verb, func(t *testing.T) {
 			args, file := []string{"--help"}, "lab.golden"
 			if verb != "" {
@@ -58,6 +58,11 @@ func TestStatusWithoutLabs(t *testing.T) {
 		{[]string{"up", "a", "b"}, exitError, "", "error: name one lab, not 2\n"},
 		{[]string{"load"}, exitError, "", "error: name one archive, as `docker save` writes it\n"},
 		{[]string{"logs"}, exitError, "", "error: name one component, such as kubelet, or lab for the lab itself\n"},
+		{[]string{"audit", "-o", "yaml"}, exitError, "", "error: output \"yaml\": only json is known\n"},
+		{[]string{"audit", "--verb", "get,read"}, exitError, "", "error: verb \"read\": there are create, delete, deletecollection, get, list, patch, update, watch; and for paths that are no resources, methods of HTTP in small letters\n"},
+		{[]string{"audit", "--resource", "Pod"}, exitError, "", "error: resource \"Pod\": name it by its plural in small letters, such as pods, deployments.apps or pods/exec\n"},
+		{[]string{"audit", "--since", "-1m"}, exitError, "", "error: --since takes a time that has passed, such as 10m, not -1m0s\n"},
+		{[]string{"audit"}, exitError, "", "error: there is no lab \"lab\" here; create it with `kubectl mastery lab up`\n"},
 		{[]string{"logs", "kubelet"}, exitError, "", "error: there is no lab \"lab\" here; create it with `kubectl mastery lab up`\n"},
 	} {
 		var out, errOut bytes.Buffer

@@ -23,8 +23,8 @@ func newStatus(place *place, streams Streams) *cobra.Command {
 The exit code is 0 if all that is shown is ready, 1 if not, 2 after an error.`,
 		Args: oneLab,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if output != "" && output != "json" {
-				return fmt.Errorf("output %q: only json is known", output)
+			if err := knownOutput(output); err != nil {
+				return err
 			}
 			machine, err := place.machine()
 			if err != nil {

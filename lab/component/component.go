@@ -7,6 +7,7 @@ import (
 	"net/netip"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // A Component is one program of a node.
@@ -71,8 +72,9 @@ func (n Node) Components() []Component {
 const Volumes = "/var/local/volumes"
 
 const (
-	pki        = "/etc/kubernetes/pki/"
-	etcdSocket = "unix:///run/etcd.sock"
+	pki         = "/etc/kubernetes/pki/"
+	auditPolicy = "/etc/kubernetes/audit-policy.yaml"
+	etcdSocket  = "unix:///run/etcd.sock"
 )
 
 func (n Node) etcd() Component {
@@ -121,6 +123,14 @@ func (n Node) apiServer() Component {
 			"--advertise-address=" + n.addr().String(),
 			"--secure-port=6443",
 			"--allow-privileged=true",
+			"--audit-policy-file=" + auditPolicy,
+			"--audit-log-path=/var/" + state.AuditLogInside,
+			// A request is answered when its entry is written: who looks for it then
+			// finds it, and none is lost when the server is killed.
+			"--audit-log-mode=blocking",
+			// 80 MB at most, in the order of fifty thousand requests.
+			"--audit-log-maxsize=20",
+			"--audit-log-maxbackup=3",
 			"--authorization-mode=Node,RBAC",
 			"--enable-admission-plugins=NodeRestriction",
 			"--enable-aggregator-routing=true",

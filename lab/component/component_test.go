@@ -70,8 +70,15 @@ func describe(n Node) (string, error) {
 		fmt.Fprintf(&b, "\n%s\n", strings.Join(append(slices.Clone(c.Env), c.Argv...), "\n  "))
 	}
 	files, err := n.Files()
+	if err != nil {
+		return "", err
+	}
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		fmt.Fprintf(&b, "== %s\n%s", path, files[path])
+	}
+	editable, err := n.Editable()
+	for _, path := range slices.Sorted(maps.Keys(editable)) {
+		fmt.Fprintf(&b, "== %s, editable\n%s", path, editable[path])
 	}
 	return b.String(), err
 }

@@ -37,6 +37,19 @@ func (n Node) Files() (map[string]string, error) {
 	return out, nil
 }
 
+// Editable returns files, by path inside of the node, that people may change: they
+// are for a node that does not have them, and then left alone.
+func (n Node) Editable() (map[string]string, error) {
+	if !n.ControlPlane {
+		return nil, nil
+	}
+	policy, err := files.ReadFile("files/audit-policy.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("read the audit policy: %w", err)
+	}
+	return map[string]string{auditPolicy: string(policy)}, nil
+}
+
 // Pods is the range of the node's pods.
 func (n Node) Pods() netip.Prefix { return n.Plan.NodePods(n.Number) }
 

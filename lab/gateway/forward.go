@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
 )
 
 // dialFor bounds how long a connection to the world may take.
@@ -21,10 +23,8 @@ const dialFor = 30 * time.Second
 func (g *Gateway) forward(ctx context.Context, in *net.TCPConn) {
 	defer in.Close()
 	to, err := originalDestination(in)
-	if err == nil && g.inside(to.Addr()) {
-		// Somebody talks to the gateway's own port: dialling it would come
-		// back here for ever.
-		err = fmt.Errorf("%s is inside of the lab", to)
+	if err == nil {
+		err = g.refuses(to.Addr())
 	}
 	if err != nil {
 		g.log.Warn("gateway refuses", "from", in.RemoteAddr(), "error", err)
@@ -51,9 +51,18 @@ func (g *Gateway) forward(ctx context.Context, in *net.TCPConn) {
 	both.Wait()
 }
 
-// inside tells whether an address belongs to the lab.
-func (g *Gateway) inside(a netip.Addr) bool {
-	return g.plan.Nodes.Contains(a) || g.plan.Pods.Contains(a) || g.plan.Services.Contains(a)
+// refuses tells why nothing is to be dialled at an address.
+func (g *Gateway) refuses(a netip.Addr) error {
+	if g.plan.Nodes.Contains(a) || g.plan.Pods.Contains(a) || g.plan.Services.Contains(a) {
+		// Somebody talks to the gateway's own port: dialling it would come back
+		// here for ever.
+		return fmt.Errorf("%s is inside of the lab", a)
+	}
+	if network.InLab(a) {
+		// The host gets there; labs do not know of one another.
+		return fmt.Errorf("%s is inside of another lab", a)
+	}
+	return nil
 }
 
 // pour copies one direction and passes its end on; a broken one ends both.

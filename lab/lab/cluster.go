@@ -48,6 +48,7 @@ func writeCluster(lab *state.Lab, dir state.Dir) error {
 		w.serving(filepath.Join(at.Var(), "lib", "kubelet", "pki", "kubelet"), n.Name, addr)
 		w.access(filepath.Join(at.Var(), "lib", "kube-proxy", "kubeconfig.conf"), "system:kube-proxy")
 	}
+	w.kubeconfig(dir.OwnKubeconfig(), lab.Title(), ownName, pki.Request{Name: ownName, Organizations: []string{"system:masters"}})
 	w.owner(lab, dir)
 	return w.err
 }

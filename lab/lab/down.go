@@ -2,7 +2,6 @@ package lab
 
 import (
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeconfig"
@@ -19,12 +18,19 @@ func (m Machine) Down(name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	defer lock.Unlock()
+	was, err := m.down(name)
+	if err != nil {
+		return false, errors.Join(err, lock.Unlock())
+	}
+	return was, lock.Discard()
+}
+
+func (m Machine) down(name string) (bool, error) {
 	dir := m.Root.Lab(name)
 	lab, err := state.Read(dir)
 	if errors.Is(err, os.ErrNotExist) {
 		// What a first up left that was killed before it had written more.
-		return false, removeAll(dir)
+		return false, dir.Remove()
 	}
 	if err != nil {
 		return false, err
@@ -35,12 +41,5 @@ func (m Machine) Down(name string) (bool, error) {
 	if lab.Merged != "" {
 		err = kubeconfig.Unmerge(dir.Kubeconfig(), lab.Merged, lab.Owner.UID, lab.Owner.GID)
 	}
-	return true, errors.Join(err, removeAll(dir))
-}
-
-func removeAll(dir state.Dir) error {
-	if err := os.RemoveAll(string(dir)); err != nil {
-		return fmt.Errorf("remove the lab's directory: %w", err)
-	}
-	return nil
+	return true, errors.Join(err, dir.Remove())
 }

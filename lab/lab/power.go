@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
@@ -52,7 +51,7 @@ func (m Machine) StartNode(ctx context.Context, lab *state.Lab, name string, ste
 	if off, err := dir.IsOff(); !off || err != nil {
 		return false, err
 	}
-	client, err := kubeapi.New(m.Root.Lab(lab.Name).Kubeconfig())
+	client, err := newClient(m.Root.Lab(lab.Name))
 	if err != nil {
 		return false, err
 	}

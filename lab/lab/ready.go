@@ -36,7 +36,7 @@ func (u *upper) awaitReady(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	client, err := kubeapi.New(u.dir.Kubeconfig())
+	client, err := newClient(u.dir)
 	if err != nil {
 		return err
 	}

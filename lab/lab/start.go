@@ -78,7 +78,7 @@ func (u *upper) undo() error {
 		err = u.stop(u.lab)
 	}
 	if err == nil && u.created {
-		err = removeAll(u.dir)
+		err = u.dir.Remove()
 	}
 	if err != nil {
 		return fmt.Errorf("take back what was begun: %w", err)

@@ -97,7 +97,7 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 			n.Components, _ = dir.Node(n.Name).Components()
 		}
 	}
-	s.ask(ctx)
+	s.ask(ctx, dir)
 	return s, nil
 }
 
@@ -106,8 +106,8 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 const askFor = 3 * time.Second
 
 // ask fills in what the API says.
-func (s *Status) ask(ctx context.Context) {
-	client, err := kubeapi.New(s.Kubeconfig)
+func (s *Status) ask(ctx context.Context, dir state.Dir) {
+	client, err := newClient(dir)
 	if errors.Is(err, os.ErrPermission) {
 		s.State = Running
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -102,19 +101,21 @@ func (u *upper) run(ctx context.Context) error {
 	if u.index, err = u.Machine.index(); err != nil {
 		return err
 	}
-	u.lab, err = state.Read(u.dir)
+	if err := u.find(); err != nil {
+		return err
+	}
 	switch {
-	case errors.Is(err, os.ErrNotExist):
+	case u.lab == nil:
 		err = u.create(ctx)
-	case err == nil && u.Nodes != 0 && u.Nodes != len(u.lab.Nodes):
+	case u.Nodes != 0 && u.Nodes != len(u.lab.Nodes):
 		err = fmt.Errorf("lab %s has %s; to have it with --nodes %d, remove it first with `kubectl mastery lab down%s`",
 			u.Name, nodes(len(u.lab.Nodes)), u.Nodes, argument(u.Name))
-	case err == nil && u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
+	case u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
 		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `kubectl mastery lab down%s`",
 			u.Name, strings.Join(state.Parts(), ", "), argument(u.Name))
-	case err == nil && running == 0:
+	case running == 0:
 		err = u.resume()
-	case err == nil:
+	default:
 		u.steps.Say("%s is running already.", Title(u.Name))
 		err = u.switchOn()
 	}
@@ -171,7 +172,7 @@ func (u *upper) create(ctx context.Context) error {
 	if err := u.reserve(); err != nil {
 		return err
 	}
-	return u.steps.Do("certificates made, images linked", func() error {
+	err := u.steps.Do("certificates made, images linked", func() error {
 		var both errgroup.Group
 		both.Go(func() error { return writeCluster(u.lab, u.dir) })
 		if !u.Pull {
@@ -181,6 +182,11 @@ func (u *upper) create(ctx context.Context) error {
 		}
 		return both.Wait()
 	})
+	if err != nil {
+		return err
+	}
+	u.lab.Unfinished = false
+	return u.lab.Write(u.dir)
 }
 
 // prepareImages makes the template of offline images if it is not there yet.
@@ -227,6 +233,8 @@ func (u *upper) reserve() error {
 		Proxy:   u.Proxy.env(plan),
 		Without: u.Without,
 		Owner:   u.Owner,
+
+		Unfinished: true,
 	}
 	if !u.Pull {
 		u.lab.Images = u.index.Digest

@@ -150,6 +150,9 @@ func (m *monitor) end() error {
 	return errors.Join(m.group.Empty(), network.DisconnectHost(m.plan, string(m.Dir)))
 }
 
+// Made tells whether a control group is, by what is in it, one that a monitor made.
+func Made(group sandbox.Group) bool { return group.Sub(fabricGroup).Exists() }
+
 // Clean ends whatever still runs of a lab, and removes what it has on the
 // host. The directory of the lab stays.
 func Clean(lab *state.Lab, dir state.Dir, groups *sandbox.Hierarchies) error {

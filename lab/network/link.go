@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"strings"
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
@@ -38,14 +39,35 @@ func ConnectHost(p Plan, lab string, pid int) error {
 // DisconnectHost removes the link that ConnectHost made for that lab. No link,
 // or one of another lab, is no error.
 func DisconnectHost(p Plan, lab string) error {
-	link, err := netlink.LinkByName(p.HostLink())
-	if errors.As(err, &netlink.LinkNotFoundError{}) || err == nil && link.Attrs().Alias != lab {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("find link %s: %w", p.HostLink(), err)
+	connected, err := Connected(p)
+	if err != nil || connected != lab {
+		return err
 	}
 	return remove(p.HostLink())
+}
+
+// Connected returns the lab that a plan's link on the host belongs to; empty if
+// there is no such link, or none that a lab has put its name on.
+func Connected(p Plan) (lab string, err error) {
+	link, err := netlink.LinkByName(p.HostLink())
+	if errors.As(err, &netlink.LinkNotFoundError{}) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("find link %s: %w", p.HostLink(), err)
+	}
+	return link.Attrs().Alias, nil
+}
+
+// InLab tells whether the host reaches an address through the link of a lab.
+func InLab(addr netip.Addr) bool {
+	// What has no route is in no lab.
+	routes, err := netlink.RouteGet(addr.AsSlice())
+	if err != nil || len(routes) == 0 {
+		return false
+	}
+	link, err := netlink.LinkByIndex(routes[0].LinkIndex)
+	return err == nil && strings.HasPrefix(link.Attrs().Name, hostLink)
 }
 
 // remove deletes a link, and with it its peer. No link is no error.

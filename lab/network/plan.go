@@ -70,7 +70,9 @@ func (p Plan) API() netip.Addr { return last(p.Services, 1) }
 func (p Plan) DNS() netip.Addr { return last(p.Services, 10) }
 
 // HostLink is the name of the one interface that a lab has on the host.
-func (p Plan) HostLink() string { return fmt.Sprintf("mastery-lab%d", p.Index) }
+func (p Plan) HostLink() string { return fmt.Sprintf("%s%d", hostLink, p.Index) }
+
+const hostLink = "mastery-lab"
 
 // last is the address in p whose last byte is b.
 func last(p netip.Prefix, b byte) netip.Addr {

@@ -81,6 +81,13 @@ func enterRoot(o Options, lab *state.Lab, plan network.Plan, config component.No
 	for path, content := range files {
 		r.File(path, content)
 	}
+	editable, err := config.Editable()
+	if err != nil {
+		return err
+	}
+	for path, content := range editable {
+		r.Default(path, content)
+	}
 	if err := r.Enter(); err != nil {
 		return err
 	}

@@ -71,6 +71,20 @@ func (r *Root) File(path, content string) {
 	}
 }
 
+// Default writes a file that is not there yet.
+func (r *Root) Default(path, content string) {
+	if r.err != nil {
+		return
+	}
+	_, err := os.Stat(r.path(path))
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		r.File(path, content)
+	case err != nil:
+		r.try("look for "+path, err)
+	}
+}
+
 // Symlink makes a link to target.
 func (r *Root) Symlink(target, path string) {
 	if r.err == nil {

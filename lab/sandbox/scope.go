@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -18,6 +19,27 @@ func (h *Hierarchies) Lab(name string) Group {
 		return h.Group(filepath.Join("system.slice", scopeOf(name)))
 	}
 	return h.Group(name)
+}
+
+// Labs returns the names that groups with that beginning were made with by Lab.
+func (h *Hierarchies) Labs(prefix string) ([]string, error) {
+	pattern, suffix := prefix+"*", ""
+	if h.Managed {
+		suffix = scopeOf("")
+		pattern = filepath.Join("system.slice", pattern+suffix)
+	}
+	var names []string
+	for _, m := range h.mounts {
+		dirs, err := filepath.Glob(filepath.Join(cgroupRoot, m.dir, pattern))
+		if err != nil {
+			return nil, fmt.Errorf("list control groups: %w", err)
+		}
+		for _, d := range dirs {
+			names = append(names, strings.TrimSuffix(filepath.Base(d), suffix))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
 }
 
 func scopeOf(name string) string { return name + ".scope" }

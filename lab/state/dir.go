@@ -1,49 +1,11 @@
 package state
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 )
-
-// A Root is the data directory: all labs, and what they share.
-type Root string
-
-// DefaultRoot is the data directory of a machine.
-const DefaultRoot Root = "/var/lib/kubectl-mastery-lab"
-
-// Lab is the directory of the lab with that name, which need not exist.
-func (r Root) Lab(name string) Dir { return Dir(filepath.Join(string(r), "labs", name)) }
-
-// Templates is where the contents of nodes are kept that were prepared once.
-func (r Root) Templates() string { return filepath.Join(string(r), "templates") }
-
-// Labs returns the labs of this data directory, sorted by name. A directory
-// that describes no lab, such as one being created, is left out.
-func (r Root) Labs() ([]*Lab, error) {
-	entries, err := os.ReadDir(filepath.Join(string(r), "labs"))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("list labs: %w", err)
-	}
-	var labs []*Lab
-	for _, e := range entries {
-		lab, err := Read(r.Lab(e.Name()))
-		if errors.Is(err, os.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		labs = append(labs, lab)
-	}
-	return labs, nil
-}
 
 // A Dir is the directory of one lab. Others than root may walk through it,
 // so that the owner reaches the kubeconfig.
@@ -51,20 +13,39 @@ type Dir string
 
 func (d Dir) spec() string { return filepath.Join(string(d), "lab.json") }
 
+// Exists tells whether the directory is there.
+func (d Dir) Exists() bool {
+	_, err := os.Stat(string(d))
+	return err == nil
+}
+
+// Remove removes the directory. The lab's description goes first: what is left
+// if this is interrupted is no lab.
+func (d Dir) Remove() error {
+	err := os.Remove(d.spec())
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		err = os.RemoveAll(string(d))
+	}
+	if err != nil {
+		return fmt.Errorf("remove the lab's directory: %w", err)
+	}
+	return nil
+}
+
 // Group is the name of the lab's control group. Labs of other data directories
 // than the usual one have names that no other lab can have.
 func (d Dir) Group() string {
-	title := Title(filepath.Base(string(d)))
-	root := filepath.Dir(filepath.Dir(string(d)))
-	if root == string(DefaultRoot) {
-		return title
-	}
-	sum := sha256.Sum256([]byte(root))
-	return title + "-" + hex.EncodeToString(sum[:4])
+	root := Root(filepath.Dir(filepath.Dir(string(d))))
+	return Title(filepath.Base(string(d))) + root.mark()
 }
 
 // Kubeconfig is the file with which the owner uses the lab.
 func (d Dir) Kubeconfig() string { return filepath.Join(string(d), "kubeconfig") }
+
+// OwnKubeconfig is the file with which the lab itself uses its cluster, so that
+// what it does there is not taken for its owner's doing. Labs of older releases
+// have none.
+func (d Dir) OwnKubeconfig() string { return filepath.Join(string(d), "own.kubeconfig") }
 
 // MonitorLock is held by the lab's monitor for as long as it lives.
 func (d Dir) MonitorLock() string { return filepath.Join(string(d), "monitor.lock") }
@@ -103,17 +84,17 @@ func (d NodeDir) Log(component string) string {
 	return filepath.Join(d.Var(), "log", component+".log")
 }
 
+// AuditLog is what the node's API server writes of who asked for what. Its older
+// parts are beside it.
+func (d NodeDir) AuditLog() string {
+	return filepath.Join(d.Var(), filepath.FromSlash(AuditLogInside))
+}
+
+// AuditLogInside is the path of AuditLog below the node's /var.
+const AuditLogInside = "log/kubernetes/audit/audit.log"
+
 // Status is what the node's first process last wrote of its components.
 func (d NodeDir) Status() string { return filepath.Join(d.Var(), filepath.FromSlash(StatusInside)) }
 
 // StatusInside is the path of Status below the node's /var.
 const StatusInside = "lib/kubectl-mastery-lab/components.json"
-
-// CommandLock is held by whoever creates, starts or removes the lab with that
-// name.
-func (r Root) CommandLock(name string) string {
-	return filepath.Join(string(r), "locks", name)
-}
-
-// Lock is held while something is chosen or made that labs share.
-func (r Root) Lock() string { return filepath.Join(string(r), "lock") }

@@ -33,6 +33,8 @@ type Lab struct {
 	Without []string `json:"without,omitempty"`
 	// Owner is who asked for the lab.
 	Owner Owner `json:"owner"`
+	// Unfinished tells that the lab was not yet given all that it starts with.
+	Unfinished bool `json:"unfinished,omitempty"`
 	// Merged is the user's kubeconfig that has a context of this lab; empty if
 	// none has.
 	Merged string `json:"merged,omitempty"`

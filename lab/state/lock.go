@@ -29,6 +29,24 @@ func TryLock(path string) (*Lock, error) { return lock(path, unix.F_SETLK) }
 func WaitLock(path string) (*Lock, error) { return lock(path, unix.F_SETLKW) }
 
 func lock(path string, how int) (*Lock, error) {
+	for {
+		l, err := lockFile(path, how)
+		if err != nil {
+			return nil, err
+		}
+		// Its last holder may have removed the file meanwhile: the next one would
+		// make another, and there would be two holders.
+		same, err := l.isAt(path)
+		if same && err == nil {
+			return l, nil
+		}
+		if err = errors.Join(err, l.Unlock()); err != nil {
+			return nil, fmt.Errorf("lock %s: %w", path, err)
+		}
+	}
+}
+
+func lockFile(path string, how int) (*Lock, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("lock: %w", err)
 	}
@@ -46,8 +64,41 @@ func lock(path string, how int) (*Lock, error) {
 	return &Lock{file: f}, nil
 }
 
-// Unlock lets go of the lock; the file stays.
-func (l *Lock) Unlock() error { return l.file.Close() }
+// isAt tells whether the locked file is still the one with that path.
+func (l *Lock) isAt(path string) (bool, error) {
+	own, err := l.file.Stat()
+	if err != nil {
+		return false, err
+	}
+	there, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && os.SameFile(own, there), err
+}
+
+// Unlock lets go of the lock; the file stays. No lock is no error.
+func (l *Lock) Unlock() error {
+	if l == nil {
+		return nil
+	}
+	return l.file.Close()
+}
+
+// Discard removes the file and lets go of the lock. No lock is no error.
+func (l *Lock) Discard() error {
+	if l == nil {
+		return nil
+	}
+	err := os.Remove(l.file.Name())
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	if err = errors.Join(err, l.file.Close()); err != nil {
+		return fmt.Errorf("remove lock: %w", err)
+	}
+	return nil
+}
 
 // Holder returns the process that holds the lock of that file, 0 if nobody
 // does. It needs no right but to read the file.

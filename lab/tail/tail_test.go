@@ -57,6 +57,16 @@ func TestFollow(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect("two\n")
+	if err := os.Rename(path, path+".old"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString("last of the old\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("first of the new\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	expect("last of the old\nfirst of the new\n")
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)

@@ -3,6 +3,7 @@ package test
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,7 +14,11 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sys/unix"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // A status is what programs read of a lab.
@@ -80,6 +85,8 @@ func TestLifecycle(t *testing.T) {
 	if r := lab(t, "status", hostOnly); r.code != 2 {
 		t.Errorf("status of a lab that was never made: exit code %d", r.code)
 	}
+	// As if an earlier up had been killed before the lab was whole.
+	newRemains(t, state.Root(dataDir())).lab(hostOnly, true)
 	line := mustLab(t, "up", hostOnly)
 	s := statusOf(t, hostOnly)
 	if want := "export KUBECONFIG=" + s.Kubeconfig + "\n"; line != want {
@@ -91,6 +98,9 @@ func TestLifecycle(t *testing.T) {
 	c := admin(t, hostOnly)
 	c.kubectl("create", "configmap", "kept")
 	c.sleeper("p")
+	policy := filepath.Join(dataDir(), "labs", hostOnly, "nodes", s.Nodes[0].Name, "etc", "kubernetes", "audit-policy.yaml")
+	const changed = "# changed\n"
+	appendTo(t, policy, changed)
 	monitor, first := monitorAndFirst(t, hostOnly)
 
 	t.Run("up again finds it", func(t *testing.T) {
@@ -126,13 +136,34 @@ func TestLifecycle(t *testing.T) {
 			return nil
 		})
 	})
-	t.Run("killed and started again it is as it was", func(t *testing.T) {
-		kill(t, first)
-		awaitStopped(t)
+	t.Run("all of it killed, gc tidies up, and up finds what was in it", func(t *testing.T) {
+		others := statusOf(t, sharedLab)
+		monitor, first := monitorAndFirst(t, hostOnly)
+		kill(t, monitor)
+		if err := sandbox.Kill(first, unix.SIGKILL); err != nil {
+			t.Error(err)
+		}
+		group := "control group " + state.Root(dataDir()).Lab(hostOnly).Group() + " of lab " + hostOnly + ", which does not run\n"
+		if got := mustLab(t, "gc", "--dry-run"); got != "would remove "+group {
+			t.Errorf("gc --dry-run printed %q", got)
+		}
+		if got := mustLab(t, "gc"); got != "removed "+group {
+			t.Errorf("gc printed %q", got)
+		}
+		before.same(t)
+		if r := lab(t, "gc"); r.code != 0 || r.stdout != "" || r.stderr != "There is nothing to remove.\n" {
+			t.Errorf("gc of nothing: %+v", r)
+		}
+		if diff := cmp.Diff(others, statusOf(t, sharedLab)); diff != "" {
+			t.Errorf("a running lab (-before +after):\n%s", diff)
+		}
 		mustLab(t, "up", hostOnly)
 		c := admin(t, hostOnly)
 		c.kubectl("get", "configmap", "kept")
 		c.ready("p")
+		if text, err := os.ReadFile(policy); err != nil || !strings.HasSuffix(string(text), changed) {
+			t.Errorf("the audit policy is not as it was changed, error %v", err)
+		}
 	})
 	t.Run("killed monitor, then down", func(t *testing.T) {
 		monitor, _ := monitorAndFirst(t, hostOnly)
@@ -192,14 +223,16 @@ func inHost(t *testing.T, node, pid int) int {
 	return 0
 }
 
-func awaitStopped(t *testing.T) {
+func appendTo(t *testing.T, path, text string) {
 	t.Helper()
-	await(t, "the end of the lab", func() error {
-		if s := statusOf(t, hostOnly); s.State != "stopped" {
-			return fmt.Errorf("state %s", s.State)
-		}
-		return nil
-	})
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteString(text)
+	if err = errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestInterrupt presses ctrl-c at every step of up.

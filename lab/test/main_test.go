@@ -4,18 +4,23 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Names of what this package uses on the machine.
 const (
 	sharedLab = "itest"
+	besideLab = "itest-beside"
 	hostOnly  = "itest-host"
 )
 
@@ -84,15 +89,38 @@ func run(m *testing.M) (code int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if out, err := exec.Command(program(), "up", sharedLab, "--timeout=3m").CombinedOutput(); err != nil {
-		return 0, fmt.Errorf("boot the shared lab: %w\n%s", err, out)
+	labs := []string{sharedLab}
+	if chosen("TestBeside") {
+		labs = append(labs, besideLab)
 	}
-	defer func() {
-		if out, downErr := exec.Command(program(), "down", sharedLab).CombinedOutput(); downErr != nil {
-			err = errors.Join(err, fmt.Errorf("take the shared lab down: %w\n%s", downErr, out))
-		}
-	}()
+	defer func() { err = errors.Join(err, each(labs, "down")) }()
+	if err := each(labs, "up", "--timeout=3m"); err != nil {
+		return 0, err
+	}
 	return m.Run(), nil
+}
+
+// chosen tells whether a test is among those that are to be run.
+func chosen(name string) bool {
+	flag.Parse()
+	pattern, _, _ := strings.Cut(flag.Lookup("test.run").Value.String(), "/")
+	ok, err := regexp.MatchString(pattern, name)
+	return ok || err != nil
+}
+
+// each runs a command on all of the labs at once.
+func each(labs []string, command string, flags ...string) error {
+	var group errgroup.Group
+	for _, name := range labs {
+		group.Go(func() error {
+			out, err := exec.Command(program(), append([]string{command, name}, flags...)...).CombinedOutput()
+			if err != nil {
+				return fmt.Errorf("%s lab %s: %w\n%s", command, name, err, out)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // takeDown removes a lab when the test ends, whatever has become of it.

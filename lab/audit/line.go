@@ -1,0 +1,63 @@
+package audit
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// layout is wide enough for what is usual. Columns cannot be fitted to what they
+// hold: lines are written as they come.
+const layout = "%-20s  %-28s  %-6s  %-20s  %-32s  %-4s  %s"
+
+// heading is above the lines.
+func heading() string {
+	return row("TIME", "USER", "VERB", "RESOURCE", "NAMESPACE/NAME", "CODE", "")
+}
+
+// line is an event in words.
+func line(e *Event) string {
+	return row(
+		e.RequestReceivedTimestamp.UTC().Format(time.RFC3339),
+		orDash(e.as()),
+		e.Verb,
+		e.resource(),
+		e.object(),
+		strconv.Itoa(e.Status.Code),
+		strings.Join(details(e), "; "),
+	)
+}
+
+func row(columns ...any) string {
+	return strings.TrimRight(fmt.Sprintf(layout, columns...), " ") + "\n"
+}
+
+// details are what is worth knowing beyond the columns.
+func details(e *Event) []string {
+	var all []string
+	if e.ImpersonatedUser != nil {
+		all = append(all, "impersonated by "+e.User.Name)
+	}
+	if command := e.command(); command != "" {
+		all = append(all, "command "+strconv.Quote(command))
+	}
+	if e.entering() && e.UserAgent != "" {
+		all = append(all, "from "+e.UserAgent)
+	}
+	if e.Status.Code >= 400 {
+		why := e.Status.Message
+		if why == "" {
+			why = e.Status.Reason
+		}
+		all = append(all, strings.Join(strings.Fields(why), " "))
+	}
+	return all
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}

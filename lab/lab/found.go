@@ -1,0 +1,27 @@
+package lab
+
+import (
+	"errors"
+	"os"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+// find reads the lab, and leaves it nil if there is none. What an up left that was
+// killed before the lab was whole, or a down before all of it was gone, is removed.
+func (u *upper) find() error {
+	lab, err := state.Read(u.dir)
+	switch {
+	case err == nil && !lab.Unfinished:
+		u.lab = lab
+		return nil
+	case err == nil:
+		err = u.stop(lab)
+	case errors.Is(err, os.ErrNotExist):
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	return u.dir.Remove()
+}

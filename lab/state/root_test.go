@@ -1,0 +1,81 @@
+package state
+
+import (
+	"bufio"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+func TestLabOf(t *testing.T) {
+	const other Root = "/srv/labs"
+	for _, tt := range []struct {
+		root  Root
+		group string
+		want  string
+		ok    bool
+	}{
+		{DefaultRoot, DefaultRoot.Lab("a-b").Group(), "a-b", true},
+		{DefaultRoot, other.Lab("a").Group(), "", false},
+		{DefaultRoot, "mastery-", "", false},
+		{DefaultRoot, "user.slice", "", false},
+		{other, other.Lab("a-b").Group(), "a-b", true},
+		{other, DefaultRoot.Lab("a").Group(), "", false},
+		{other, Root("/srv/more").Lab("a").Group(), "", false},
+	} {
+		name, ok := tt.root.LabOf(tt.group)
+		if ok != tt.ok || ok && name != tt.want {
+			t.Errorf("%s in %s: lab %q, %t, want %q", tt.group, tt.root, name, ok, tt.want)
+		}
+	}
+}
+
+// TestDiscard removes a lock for which a process waits: that one must not end up
+// with a file that nobody else finds.
+func TestDiscard(t *testing.T) {
+	if path := os.Getenv("TEST_WAIT_LOCK"); path != "" {
+		os.Stdout.WriteString("waiting\n")
+		if _, err := WaitLock(path); err != nil {
+			t.Fatal(err)
+		}
+		os.Stdout.WriteString("locked\n")
+		time.Sleep(time.Minute)
+		return
+	}
+	path := filepath.Join(t.TempDir(), "a")
+	lock, err := TryLock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestDiscard$")
+	other.Env = append(os.Environ(), "TEST_WAIT_LOCK="+path)
+	out, err := other.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := bufio.NewReader(out)
+	if _, err := said.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	// It opens the file now, and is then held up.
+	time.Sleep(50 * time.Millisecond)
+	if err := lock.Discard(); err != nil {
+		t.Error(err)
+	}
+	if _, err := said.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := TryLock(path); !errors.Is(err, ErrHeld) {
+		t.Errorf("a second lock: error %v", err)
+	}
+	if err := other.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = other.Wait()
+}
