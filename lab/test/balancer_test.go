@@ -118,11 +118,6 @@ func (c *cluster) requests(request string) string {
 	return strings.Join(lines, "")
 }
 
-func (c *cluster) nodeAddress() string {
-	c.t.Helper()
-	return c.kubectl("get", "nodes", "-o", `jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}`)
-}
-
 // eventsOf are reasons and messages of the events of an object.
 func (c *cluster) eventsOf(name string) string {
 	c.t.Helper()

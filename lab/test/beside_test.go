@@ -75,11 +75,6 @@ func (c *cluster) addresses() []netip.Prefix {
 	return all
 }
 
-func (c *cluster) nodeAddress() string {
-	c.t.Helper()
-	return c.kubectl("get", "nodes", "-o", `jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}`)
-}
-
 // dnsAddress is that of the pod that answers for names.
 func (c *cluster) dnsAddress() string {
 	c.t.Helper()

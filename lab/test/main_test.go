@@ -258,6 +258,12 @@ func (c *cluster) sleeper(name string) {
 	c.ready(name)
 }
 
+// nodeAddress is the address of the first node.
+func (c *cluster) nodeAddress() string {
+	c.t.Helper()
+	return c.kubectl("get", "nodes", "-o", `jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}`)
+}
+
 // awaitFor bounds how long something may take that nothing tells of.
 const awaitFor = 60 * time.Second
 
