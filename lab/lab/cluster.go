@@ -39,11 +39,12 @@ func writeCluster(lab *state.Lab, dir state.Dir) error {
 		} else {
 			w.try(cluster.WriteCA(filepath.Join(at.Kubernetes(), "pki")))
 		}
-		group := "kubectl-mastery-lab:agents"
+		groups := []string{"kubectl-mastery-lab:agents"}
 		if n.ControlPlane {
-			group = "system:masters"
+			// This one also makes volumes, and gives Services their addresses.
+			groups = append(groups, "system:masters")
 		}
-		w.access(filepath.Join(at.Kubernetes(), "agent.conf"), "kubectl-mastery-lab:agent:"+n.Name, group)
+		w.access(filepath.Join(at.Kubernetes(), "agent.conf"), "kubectl-mastery-lab:agent:"+n.Name, groups...)
 		w.access(filepath.Join(at.Kubernetes(), "kubelet.conf"), "system:node:"+n.Name, "system:nodes")
 		w.serving(filepath.Join(at.Var(), "lib", "kubelet", "pki", "kubelet"), n.Name, addr)
 		w.access(filepath.Join(at.Var(), "lib", "kube-proxy", "kubeconfig.conf"), "system:kube-proxy")
