@@ -88,6 +88,10 @@ table ip mastery-node {
 		type nat hook postrouting priority srcnat; policy accept;
 		ip saddr 10.245.0.0/16 ip daddr != { 10.245.0.0/16, 10.80.1.11-10.80.1.254 } masquerade
 	}
+	chain forward {
+		type filter hook forward priority filter + 10; policy accept;
+		ip daddr 10.97.0.0/16 drop
+	}
 }
 `
 	if diff := cmp.Diff(want, FabricRules(p, 15001)+NodeRules(p)); diff != "" {

@@ -22,14 +22,24 @@ func FabricRules(p Plan, port int) string {
 
 // NodeRules hide pods behind their node when they talk to something outside
 // of the cluster, the host included: nothing there has a route to a pod.
+//
+// They also hold back what pods send to Services before kube-proxy has its own
+// rules, as it happens when a node starts again: sent on, it would lead nowhere,
+// and the kernel would remember that of the connection, which kube-proxy refuses
+// then. Dropped, it is sent anew after a second. Where kube-proxy has its rules
+// nothing comes so far.
 func NodeRules(p Plan) string {
 	return fmt.Sprintf(`table ip mastery-node {
 	chain postrouting {
 		type nat hook postrouting priority srcnat; policy accept;
 		ip saddr %s ip daddr != { %s, %s-%s } masquerade
 	}
+	chain forward {
+		type filter hook forward priority filter + 10; policy accept;
+		ip daddr %s drop
+	}
 }
-`, p.Pods, p.Pods, p.Node(0), last(p.Nodes, 254))
+`, p.Pods, p.Pods, p.Node(0), last(p.Nodes, 254), p.Services)
 }
 
 // ApplyRules gives a ruleset to nft, whole or not at all.
