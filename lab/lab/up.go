@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
@@ -30,6 +31,8 @@ type UpOptions struct {
 	InsecureRegistries []string
 	// Proxy is how a new lab reaches registries.
 	Proxy Proxy
+	// With names add-ons that are put into the lab, beside those that it has.
+	With []string
 	// Merge puts a context of the lab into the owner's kubeconfig.
 	Merge bool
 	// Retain keeps what there is of a lab that failed to start.
@@ -47,6 +50,10 @@ func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*s
 	}
 	if o.Nodes < 0 || o.Nodes > network.MaxNodes {
 		return nil, fmt.Errorf("--nodes takes a number from 1 to %d, not %d", network.MaxNodes, o.Nodes)
+	}
+	// Said before anything is begun.
+	if _, err := addon.Find(m.Payload, o.With); err != nil {
+		return nil, err
 	}
 	lock, err := m.command(o.Name)
 	if err != nil {
@@ -72,6 +79,8 @@ type upper struct {
 	dir   state.Dir
 	lab   *state.Lab
 	index *image.Index
+	// addons are those that the lab has, and those that it is given.
+	addons []addon.Addon
 	// created and started tell what there is to undo.
 	created, started bool
 	// since is when this run of the lab began.
@@ -112,6 +121,9 @@ func (u *upper) run(ctx context.Context) error {
 	if err := u.addRegistries(running != 0); err != nil {
 		return err
 	}
+	if u.addons, err = u.wantedAddons(); err != nil {
+		return err
+	}
 	if running == 0 {
 		if err := u.start(ctx); err != nil {
 			return err
@@ -120,6 +132,9 @@ func (u *upper) run(ctx context.Context) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, u.Timeout, fmt.Errorf("lab %s was not ready within %s", u.Name, u.Timeout))
 	defer cancel()
 	if err := u.awaitReady(ctx); err != nil {
+		return err
+	}
+	if err := remember(u.lab, u.dir, u.addons); err != nil {
 		return err
 	}
 	if !u.Merge {
