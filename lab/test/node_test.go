@@ -19,9 +19,10 @@ const (
 func TestNodes(t *testing.T) {
 	t.Parallel()
 	takeDown(t, nodesLab)
-	mustLab(t, "up", nodesLab, "--nodes", "3", "--timeout=3m")
+	mustLab(t, "up", nodesLab, "--nodes", "3", "--with", "kube-state-metrics", "--timeout=3m")
 	c := admin(t, nodesLab)
 	t.Run("kinds", func(t *testing.T) { testKinds(t, c) })
+	t.Run("add-on", func(t *testing.T) { testWith(t, c) })
 	t.Run("reach", func(t *testing.T) { testReach(t, c) })
 	t.Run("debug", func(t *testing.T) { testDebugNode(t, c) })
 	t.Run("drain", func(t *testing.T) { testDrain(t, c) })
@@ -52,6 +53,32 @@ func testKinds(t *testing.T, c *cluster) {
 	if want := "error: lab nodes has 3 nodes; to have it with --nodes 2, remove it first with `kubectl mastery lab down nodes`\n"; r.code != 2 || r.stderr != want {
 		t.Errorf("another number of nodes: exit code %d, %s", r.code, r.stderr)
 	}
+}
+
+// testWith runs the image of an add-on that came with up on each node.
+func testWith(t *testing.T, c *cluster) {
+	c = c.with(t)
+	manifest := ""
+	for _, node := range []string{control, workerA, workerB} {
+		manifest += `
+apiVersion: v1
+kind: Pod
+metadata: {name: version-` + node + `, labels: {app: version}}
+spec:
+  nodeName: ` + node + `
+  restartPolicy: Never
+  containers:
+  - name: c
+    image: registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.19.1
+    imagePullPolicy: Never
+    command: [/kube-state-metrics, version]
+---`
+	}
+	c.apply(manifest)
+	for _, node := range []string{control, workerA, workerB} {
+		c.waitFor("jsonpath={.status.phase}=Succeeded", "pod/version-"+node)
+	}
+	c.kubectl("delete", "pods", "-l", "app=version", "--now")
 }
 
 // on is a pod that serves its own name on a node.
@@ -177,7 +204,11 @@ func testPower(t *testing.T, c *cluster) {
 		return want(c.kubectl("get", "pods", "-l", "app=pair", "--field-selector=status.phase=Running", "-o",
 			`go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.spec.nodeName}} {{end}}{{end}}`), workerA+" "+workerA+" ")
 	})
-	r := lab(t, "node", "stop", workerB, "--name", nodesLab)
+	r := lab(t, "add", "gateway-api", "--name", nodesLab)
+	if want := "error: node " + workerB + " is off; switch all nodes on with `kubectl mastery lab up nodes`\n"; r.code != 2 || r.stderr != want {
+		t.Errorf("an add-on while a node is off: exit code %d, %s", r.code, r.stderr)
+	}
+	r = lab(t, "node", "stop", workerB, "--name", nodesLab)
 	if r.code != 0 || r.stderr != "Node "+workerB+" is off already.\n" {
 		t.Errorf("off again: exit code %d, %s", r.code, r.stderr)
 	}
@@ -186,11 +217,12 @@ func testPower(t *testing.T, c *cluster) {
 	c.ready("back")
 }
 
-// testStop stops the whole lab; up finds what was in it, and switches on what
-// was off.
+// testStop stops the whole lab; up finds what was in it, switches on what was
+// off, and puts right what was added.
 func testStop(t *testing.T, c *cluster) {
 	c = c.with(t)
 	c.kubectl("create", "configmap", "kept", "--from-literal=a=b")
+	c.kubectl("delete", "deployment", "kube-state-metrics", "--namespace=kube-system")
 	mustLab(t, "node", "stop", workerA, "--name", nodesLab)
 	before := statusOf(t, nodesLab)
 	mustLab(t, "stop", nodesLab)
@@ -201,7 +233,15 @@ func testStop(t *testing.T, c *cluster) {
 		r.stderr != "error: lab nodes does not run; start it with `kubectl mastery lab up nodes`\n" {
 		t.Errorf("a node of a stopped lab: exit code %d, %s", r.code, r.stderr)
 	}
-	mustLab(t, "up", nodesLab, "--timeout=3m")
+	if r := lab(t, "add", "gateway-api", "--name", nodesLab); r.code != 2 ||
+		r.stderr != "error: lab nodes does not run; start it with `kubectl mastery lab up nodes`\n" {
+		t.Errorf("an add-on for a stopped lab: exit code %d, %s", r.code, r.stderr)
+	}
+	up := lab(t, "up", nodesLab, "--timeout=3m")
+	if up.code != 0 || !strings.Contains(up.stderr, " ✓ kube-state-metrics works ") {
+		t.Fatalf("up again: exit code %d\n%s", up.code, up.stderr)
+	}
+	c.kubectl("rollout", "status", "deployment/kube-state-metrics", "--namespace=kube-system", "--timeout=1s")
 	if got := c.kubectl("get", "configmap", "kept", "-o", "jsonpath={.data.a}"); got != "b" {
 		t.Errorf("what was in the lab: %q", got)
 	}
