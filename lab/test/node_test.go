@@ -19,7 +19,7 @@ const (
 func TestNodes(t *testing.T) {
 	t.Parallel()
 	takeDown(t, nodesLab)
-	mustLab(t, "up", nodesLab, "--nodes", "3", "--with", "kube-state-metrics", "--timeout=3m")
+	mustLab(t, "up", nodesLab, "--nodes", "3", "--with", "metrics-server", "--timeout=3m")
 	c := admin(t, nodesLab)
 	t.Run("kinds", func(t *testing.T) { testKinds(t, c) })
 	t.Run("add-on", func(t *testing.T) { testWith(t, c) })
@@ -55,9 +55,22 @@ func testKinds(t *testing.T, c *cluster) {
 	}
 }
 
-// testWith runs the image of an add-on that came with up on each node.
+// topOfAll asks for the use of all nodes. Nothing waits here: it is known when
+// up ends.
+func (c *cluster) topOfAll() {
+	c.t.Helper()
+	top := c.kubectl("top", "nodes", "--no-headers")
+	for _, node := range []string{control, workerA, workerB} {
+		if !strings.Contains(top, node+" ") {
+			c.t.Errorf("%s is not among\n%s", node, top)
+		}
+	}
+}
+
+// testWith uses an add-on that came with up, and runs its image on each node.
 func testWith(t *testing.T, c *cluster) {
 	c = c.with(t)
+	c.topOfAll()
 	manifest := ""
 	for _, node := range []string{control, workerA, workerB} {
 		manifest += `
@@ -69,9 +82,9 @@ spec:
   restartPolicy: Never
   containers:
   - name: c
-    image: registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.19.1
+    image: registry.k8s.io/metrics-server/metrics-server:v0.9.0
     imagePullPolicy: Never
-    command: [/kube-state-metrics, version]
+    command: [/metrics-server, --version]
 ---`
 	}
 	c.apply(manifest)
@@ -176,7 +189,7 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: pair}}}`)
 	c.await("the budget to know its pods", func() error {
 		return want(c.kubectl("get", "pdb", "pair", "-o", "jsonpath={.status.currentHealthy}"), "2")
 	})
-	r := c.try("drain", workerA, "--ignore-daemonsets", "--timeout=2s")
+	r := c.try("drain", workerA, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=2s")
 	if r.code == 0 || !strings.Contains(r.stderr, "Cannot evict pod as it would violate the pod's disruption budget") {
 		t.Errorf("drain against the budget: exit code %d\n%s", r.code, r.stderr)
 	}
@@ -184,7 +197,7 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: pair}}}`)
 	c.await("the budget to allow it", func() error {
 		return want(c.kubectl("get", "pdb", "pair", "-o", "jsonpath={.status.disruptionsAllowed}"), "1")
 	})
-	c.kubectl("drain", workerA, "--ignore-daemonsets", "--timeout=60s")
+	c.kubectl("drain", workerA, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s")
 	if got := c.kubectl("get", "pods", "-l", "app=pair", "-o", "jsonpath={.items[*].spec.nodeName}"); strings.Contains(got+" ", workerA+" ") {
 		t.Errorf("pods after the drain are on %s", got)
 	}
@@ -222,7 +235,7 @@ func testPower(t *testing.T, c *cluster) {
 func testStop(t *testing.T, c *cluster) {
 	c = c.with(t)
 	c.kubectl("create", "configmap", "kept", "--from-literal=a=b")
-	c.kubectl("delete", "deployment", "kube-state-metrics", "--namespace=kube-system")
+	c.kubectl("delete", "clusterrole", "system:aggregated-metrics-reader")
 	mustLab(t, "node", "stop", workerA, "--name", nodesLab)
 	before := statusOf(t, nodesLab)
 	mustLab(t, "stop", nodesLab)
@@ -238,10 +251,11 @@ func testStop(t *testing.T, c *cluster) {
 		t.Errorf("an add-on for a stopped lab: exit code %d, %s", r.code, r.stderr)
 	}
 	up := lab(t, "up", nodesLab, "--timeout=3m")
-	if up.code != 0 || !strings.Contains(up.stderr, " ✓ kube-state-metrics works ") {
+	if up.code != 0 || !strings.Contains(up.stderr, " ✓ metrics-server works ") {
 		t.Fatalf("up again: exit code %d\n%s", up.code, up.stderr)
 	}
-	c.kubectl("rollout", "status", "deployment/kube-state-metrics", "--namespace=kube-system", "--timeout=1s")
+	c.topOfAll()
+	c.kubectl("get", "clusterrole", "system:aggregated-metrics-reader")
 	if got := c.kubectl("get", "configmap", "kept", "-o", "jsonpath={.data.a}"); got != "b" {
 		t.Errorf("what was in the lab: %q", got)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -48,7 +49,7 @@ func (c Component) Join(ctx context.Context, j Join, out string) error {
 // the component's go.sum.
 func (c Component) module(ctx context.Context) (string, error) {
 	if c.VersionOf == "" {
-		return "", fmt.Errorf("the component has no versionOf, whose files they would be")
+		return "", errors.New("the component has no versionOf, whose files they would be")
 	}
 	cmd := exec.CommandContext(ctx, "go", "mod", "download", "-json", c.VersionOf)
 	cmd.Dir = c.Dir
