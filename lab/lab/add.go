@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -51,9 +52,12 @@ func (m Machine) Add(ctx context.Context, name string, names []string, timeout t
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("not done within %s", timeout))
+	late := fmt.Errorf("not done within %s", timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, late)
 	defer cancel()
-	if err := together(ctx, steps, all); err != nil {
+	if err := together(ctx, steps, all); errors.Is(err, late) {
+		return fmt.Errorf("%w; `kubectl get pods --all-namespaces` may tell why", err)
+	} else if err != nil {
 		return err
 	}
 	return remember(lab, dir, addons)

@@ -9,7 +9,11 @@ import (
 // TestAddons puts all add-ons into the shared lab, and uses each.
 func TestAddons(t *testing.T) {
 	t.Parallel()
-	r := lab(t, "add", "metrics-server", "gateway-api", "kube-state-metrics", "--name", sharedLab)
+	r := lab(t, "add", "metrics-server", "--name", sharedLab, "--timeout", "2s")
+	if r.code != 2 || !strings.Contains(r.stderr, "error: not done within 2s: ") || !strings.Contains(mustLab(t, "add", "--name", sharedLab), "metrics-server       no ") {
+		t.Errorf("in too little time: exit code %d, %s", r.code, r.stderr)
+	}
+	r = lab(t, "add", "metrics-server", "gateway-api", "kube-state-metrics", "--name", sharedLab)
 	if r.code != 0 || r.stdout != "" {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
