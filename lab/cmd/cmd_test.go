@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "write what is there as what is wanted")
 
 func TestHelp(t *testing.T) {
 	t.Setenv(dataDirEnv, "")
-	for _, verb := range []string{"", "up", "stop", "down", "status", "node", "node list", "node stop", "node start", "load", "logs", "audit", "gc", "kubeconfig", "version"} {
+	for _, verb := range []string{"", "up", "stop", "down", "status", "node", "node list", "node stop", "node start", "add", "load", "logs", "audit", "gc", "kubeconfig", "version"} {
 		t.Run("lab "+verb, func(t *testing.T) {
 			args, file := []string{"--help"}, "lab.golden"
 			if verb != "" {

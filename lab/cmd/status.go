@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -90,6 +91,9 @@ func show(streams Streams, all []*lab.Status, asJSON, single bool) error {
 		return err
 	}
 	fmt.Fprintln(streams.Out)
+	if added := all[0].Addons; len(added) > 0 {
+		fmt.Fprintf(streams.Out, "Add-ons: %s\n\n", strings.Join(added, ", "))
+	}
 	return showComponents(streams.Out, all[0])
 }
 

@@ -42,9 +42,14 @@ func newUp(place *place, streams Streams) *cobra.Command {
 	flags.StringSliceVar(&o.Without, "without", nil, "`PART` that a new lab shall not have: "+strings.Join(state.Parts(), ", "))
 	flags.BoolVar(&o.Pull, "pull", false, "make a new lab without the offline images: all images come from registries")
 	flags.StringSliceVar(&o.InsecureRegistries, "insecure-registry", nil, "`HOST[:PORT]` of a registry to ask by plain HTTP")
+	flags.StringSliceVar(&o.With, "with", nil, "`ADD-ON,...` to put into the lab as well; `kubectl mastery lab add` lists them")
 	flags.BoolVar(&o.Merge, "merge", false, "add a context to your own kubeconfig, without switching to it")
 	flags.BoolVar(&o.Retain, "retain", false, "keep a lab that fails to start, to look at its logs")
 	flags.DurationVar(&o.Timeout, "timeout", 5*time.Minute, "how long to wait for the cluster")
+	// It fails only if there is no such flag.
+	_ = cmd.RegisterFlagCompletionFunc("with", func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return completeAddonList(place, typed)
+	})
 	return cmd
 }
 

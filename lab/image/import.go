@@ -58,15 +58,7 @@ func Import(ctx context.Context, payload, dir string) error {
 	}
 	err = ready.Wait(ctx)
 	if err == nil {
-		group, gctx := errgroup.WithContext(ctx)
-		group.SetLimit(atOnce)
-		for _, archive := range index.paths() {
-			group.Go(func() error {
-				_, err := Load(gctx, payload, defaultSocket, archive)
-				return err
-			})
-		}
-		err = group.Wait()
+		err = index.Load(ctx, payload, defaultSocket)
 	}
 	// It must end in order: its databases are copied.
 	return errors.Join(err, daemon.Process.Signal(unix.SIGTERM), ended(daemon.Wait()))
@@ -82,6 +74,19 @@ func ended(err error) error {
 		}
 	}
 	return err
+}
+
+// Load imports all archives into the containerd that listens on the socket.
+func (i *Index) Load(ctx context.Context, payload, socket string) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	for _, archive := range i.paths() {
+		group.Go(func() error {
+			_, err := Load(ctx, payload, socket, archive)
+			return err
+		})
+	}
+	return group.Wait()
 }
 
 // Load imports an archive into the containerd that listens on the socket, and

@@ -23,6 +23,7 @@ import (
 type Client struct {
 	server string
 	http   *http.Client
+	kinds  kinds
 }
 
 // New returns a client with the access that a kubeconfig file gives.

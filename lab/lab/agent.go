@@ -22,16 +22,19 @@ func (u *upper) agentsText() string {
 // StorageClasses into a new cluster, and returns when each agent does its work.
 // In a lab that was stopped the classes are as the user has left them.
 func (u *upper) awaitAgents(ctx context.Context, client *kubeapi.Client) error {
-	if err := u.awaitAPI(ctx, state.NodeDir.AwaitReady); err != nil {
+	if err := awaitAPI(ctx, u.lab, u.dir, state.NodeDir.AwaitReady); err != nil {
 		return err
 	}
-	if err := client.Apply(ctx, addon.Agent()); err != nil {
-		return fmt.Errorf("let the nodes' agents ask the API: %w", err)
-	}
+	manifests := addon.Agent()
 	if u.created {
-		if err := client.Apply(ctx, addon.Storage()); err != nil {
-			return fmt.Errorf("make StorageClasses: %w", err)
-		}
+		manifests += "---\n" + addon.Storage()
+	}
+	objects, err := kubeapi.Objects(manifests)
+	if err != nil {
+		return err
+	}
+	if err := client.Apply(ctx, objects...); err != nil {
+		return fmt.Errorf("let the nodes' agents work: %w", err)
 	}
 	for _, n := range u.lab.Nodes {
 		if err := u.dir.Node(n.Name).AwaitReady(ctx, component.Agent); err != nil {

@@ -29,7 +29,7 @@ func (u *upper) awaitReady(ctx context.Context) error {
 			cancel(fmt.Errorf("lab %s ended while it started (%s): see %s", u.Name, process.Describe(status), u.dir.Log()))
 		}()
 	}
-	err := u.steps.Do("API server answers", func() error { return u.awaitAPI(ctx, state.NodeDir.AwaitServing) })
+	err := u.steps.Do("API server answers", func() error { return awaitAPI(ctx, u.lab, u.dir, state.NodeDir.AwaitServing) })
 	if cause := context.Cause(ctx); err != nil && cause != nil {
 		return cause
 	}
@@ -47,55 +47,27 @@ func (u *upper) awaitReady(ctx context.Context) error {
 		}
 		go createAll(ctx, client, policy)
 	}
-	return u.together(ctx, []step{
+	more, err := u.adder(client).steps(u.addons)
+	if err != nil {
+		return err
+	}
+	return together(ctx, u.steps, append([]step{
 		{"nodes are Ready", func(ctx context.Context) error { return u.awaitNodes(ctx, client) }},
 		{"pods can be made", func(ctx context.Context) error { return u.awaitAccounts(ctx, client) }},
 		{"offline images are at hand", u.awaitImages},
 		{u.agentsText(), func(ctx context.Context) error { return u.awaitAgents(ctx, client) }},
 		{"DNS answers", func(ctx context.Context) error { return u.awaitDNS(ctx, client) }},
-	})
-}
-
-// A step says what is so when do has returned.
-type step struct {
-	text string
-	do   func(context.Context) error
-}
-
-// together runs all steps at once, and shows them in their order: the time of
-// each is how much longer it took than those before it.
-func (u *upper) together(ctx context.Context, all []step) error {
-	group, gctx := errgroup.WithContext(ctx)
-	var ends []chan error
-	for _, s := range all {
-		end := make(chan error, 1)
-		ends = append(ends, end)
-		group.Go(func() error {
-			err := s.do(gctx)
-			end <- err
-			return err
-		})
-	}
-	for i, s := range all {
-		if err := u.steps.Do(s.text, func() error { return <-ends[i] }); err != nil {
-			break
-		}
-	}
-	err := group.Wait()
-	if cause := context.Cause(ctx); err != nil && cause != nil {
-		return cause
-	}
-	return err
+	}, more...))
 }
 
 // awaitAPI waits for the API server of the control plane: for what await waits
 // for, which is that it serves or that it is ready.
-func (u *upper) awaitAPI(ctx context.Context, await func(state.NodeDir, context.Context, string) error) error {
-	for _, n := range u.lab.Nodes {
+func awaitAPI(ctx context.Context, lab *state.Lab, dir state.Dir, await func(state.NodeDir, context.Context, string) error) error {
+	for _, n := range lab.Nodes {
 		if !n.ControlPlane {
 			continue
 		}
-		if err := await(u.dir.Node(n.Name), ctx, "kube-apiserver"); err != nil {
+		if err := await(dir.Node(n.Name), ctx, "kube-apiserver"); err != nil {
 			return fmt.Errorf("wait for the API server: %w", err)
 		}
 	}
@@ -189,10 +161,14 @@ func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
 		return err
 	}
 	// A server that serves may refuse things until it is healthy.
-	if err := u.awaitAPI(ctx, state.NodeDir.AwaitReady); err != nil {
+	if err := awaitAPI(ctx, u.lab, u.dir, state.NodeDir.AwaitReady); err != nil {
 		return err
 	}
-	if err := client.Apply(ctx, manifest); err != nil {
+	objects, err := kubeapi.Objects(manifest)
+	if err == nil {
+		err = client.Apply(ctx, objects...)
+	}
+	if err != nil {
 		return fmt.Errorf("install CoreDNS: %w", err)
 	}
 	if err := awaitEndpoint(ctx, client, "kube-system", "kube-dns"); err != nil {

@@ -28,14 +28,16 @@ const (
 
 // A Status is what can be seen of a lab.
 type Status struct {
-	Name       string       `json:"name"`
-	State      State        `json:"state"`
-	Context    string       `json:"context"`
-	Kubeconfig string       `json:"kubeconfig"`
-	Server     string       `json:"server"`
-	Version    string       `json:"version,omitempty"`
-	Created    time.Time    `json:"created"`
-	Nodes      []NodeStatus `json:"nodes"`
+	Name       string    `json:"name"`
+	State      State     `json:"state"`
+	Context    string    `json:"context"`
+	Kubeconfig string    `json:"kubeconfig"`
+	Server     string    `json:"server"`
+	Version    string    `json:"version,omitempty"`
+	Created    time.Time `json:"created"`
+	// Addons are the names of what was added to it.
+	Addons []string     `json:"addons,omitempty"`
+	Nodes  []NodeStatus `json:"nodes"`
 }
 
 // A NodeStatus is what can be seen of a node.
@@ -81,6 +83,9 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 	}
 	for _, n := range lab.Nodes {
 		s.Nodes = append(s.Nodes, NodeStatus{Name: n.Name, Addr: plan.Node(n.Number).String()})
+	}
+	for _, a := range lab.Addons {
+		s.Addons = append(s.Addons, a.Name)
 	}
 	holder, err := state.Holder(dir.MonitorLock())
 	if err != nil || holder == 0 {

@@ -10,51 +10,20 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
-// UpOptions say what lab there shall be.
-type UpOptions struct {
-	Name string
-	// Nodes is how many nodes a new lab has, the first of which runs the control
-	// plane; 0 means one, and for a lab that exists as many as it has.
-	Nodes int
-	// Without are parts that a new lab shall not have, of state.Parts.
-	Without []string
-	// Pull makes a new lab without the offline images.
-	Pull bool
-	// InsecureRegistries are asked by plain HTTP, beside those that the lab
-	// already asks so.
-	InsecureRegistries []string
-	// Proxy is how a new lab reaches registries.
-	Proxy Proxy
-	// Merge puts a context of the lab into the owner's kubeconfig.
-	Merge bool
-	// Retain keeps what there is of a lab that failed to start.
-	Retain bool
-	// Timeout bounds how long the cluster may take to be ready.
-	Timeout time.Duration
-}
-
 // Up sees to it that the lab is there and ready: it creates it, starts it
 // again, or only waits for it. If it fails, or ctx is done, what it created is
 // gone, and what it started is stopped.
 func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*state.Lab, error) {
-	if err := errors.Join(state.CheckName(o.Name), preflight.Root()); err != nil {
+	if err := o.check(m); err != nil {
 		return nil, err
-	}
-	if o.Nodes < 0 || o.Nodes > network.MaxNodes {
-		return nil, fmt.Errorf("--nodes takes a number from 1 to %d, not %d", network.MaxNodes, o.Nodes)
-	}
-	for _, part := range o.Without {
-		if !slices.Contains(state.Parts(), part) {
-			return nil, fmt.Errorf("--without %s: the lab can only do without %s", part, strings.Join(state.Parts(), ", "))
-		}
 	}
 	lock, err := m.command(o.Name)
 	if err != nil {
@@ -80,6 +49,8 @@ type upper struct {
 	dir   state.Dir
 	lab   *state.Lab
 	index *image.Index
+	// addons are those that the lab has, and those that it is given.
+	addons []addon.Addon
 	// created and started tell what there is to undo.
 	created, started bool
 	// since is when this run of the lab began.
@@ -125,6 +96,9 @@ func (u *upper) run(ctx context.Context) error {
 	if err := u.addRegistries(running != 0); err != nil {
 		return err
 	}
+	if u.addons, err = u.wantedAddons(); err != nil {
+		return err
+	}
 	if running == 0 {
 		if err := u.start(ctx); err != nil {
 			return err
@@ -133,6 +107,9 @@ func (u *upper) run(ctx context.Context) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, u.Timeout, fmt.Errorf("lab %s was not ready within %s", u.Name, u.Timeout))
 	defer cancel()
 	if err := u.awaitReady(ctx); err != nil {
+		return err
+	}
+	if err := remember(u.lab, u.dir, u.addons); err != nil {
 		return err
 	}
 	if !u.Merge {

@@ -104,6 +104,10 @@ table ip mastery-node {
 		meta l4proto tcp reject with tcp reset
 		reject
 	}
+	chain forward {
+		type filter hook forward priority filter + 10; policy accept;
+		ip daddr 10.97.0.0/16 drop
+	}
 }
 `
 	if diff := cmp.Diff(want, FabricRules(p, 15001)+NodeRules(p)); diff != "" {

@@ -27,6 +27,12 @@ func FabricRules(p Plan, port int) string {
 // endpoint by kube-proxy, whose own rules come first, has reached a port that no
 // Service has: it is refused, lest the node's own servers answer. A ping is
 // answered, which tells that there is such an address.
+//
+// They also hold back what pods send to Services before kube-proxy has its own
+// rules, as it happens when a node starts again: sent on, it would lead nowhere,
+// and the kernel would remember that of the connection, which kube-proxy refuses
+// then. Dropped, it is sent anew after a second. Where kube-proxy has its rules
+// nothing comes so far.
 func NodeRules(p Plan) string {
 	first, final := p.LoadBalancers()
 	return fmt.Sprintf(`table ip mastery-node {
@@ -43,8 +49,12 @@ func NodeRules(p Plan) string {
 		meta l4proto tcp reject with tcp reset
 		reject
 	}
+	chain forward {
+		type filter hook forward priority filter + 10; policy accept;
+		ip daddr %s drop
+	}
 }
-`, p.Pods, p.Pods, p.Node(0), last(p.Nodes, 254), first, final)
+`, p.Pods, p.Pods, p.Node(0), last(p.Nodes, 254), first, final, p.Services)
 }
 
 // ApplyRules gives a ruleset to nft, whole or not at all.

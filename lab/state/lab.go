@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
@@ -31,6 +32,8 @@ type Lab struct {
 	Proxy []string `json:"proxy,omitempty"`
 	// Without are parts that the lab does not have, of Parts.
 	Without []string `json:"without,omitempty"`
+	// Addons are what was added to the lab, sorted by name.
+	Addons []Addon `json:"addons,omitempty"`
 	// Owner is who asked for the lab.
 	Owner Owner `json:"owner"`
 	// Unfinished tells that the lab was not yet given all that it starts with.
@@ -46,6 +49,14 @@ type Node struct {
 	// Number tells the nodes of a lab apart and decides their addresses.
 	Number       int  `json:"number"`
 	ControlPlane bool `json:"controlPlane,omitempty"`
+}
+
+// An Addon is something that was added to a lab.
+type Addon struct {
+	Name string `json:"name"`
+	// Images is the digest of the images that the nodes were given for it; empty
+	// if they were given none.
+	Images string `json:"images,omitempty"`
 }
 
 // An Owner is the user to whom the lab's kubeconfig belongs.
@@ -107,6 +118,22 @@ func Parts() []string { return []string{NetworkPolicy} }
 
 // Has tells whether the lab has one of Parts.
 func (l *Lab) Has(part string) bool { return !slices.Contains(l.Without, part) }
+
+// Addon finds what was added to the lab by its name.
+func (l *Lab) Addon(name string) (Addon, bool) {
+	at := slices.IndexFunc(l.Addons, func(a Addon) bool { return a.Name == name })
+	if at < 0 {
+		return Addon{}, false
+	}
+	return l.Addons[at], true
+}
+
+// SetAddon remembers that something was added to the lab.
+func (l *Lab) SetAddon(a Addon) {
+	l.Addons = slices.DeleteFunc(l.Addons, func(b Addon) bool { return a.Name == b.Name })
+	l.Addons = append(l.Addons, a)
+	slices.SortFunc(l.Addons, func(a, b Addon) int { return strings.Compare(a.Name, b.Name) })
+}
 
 // Read returns the lab that is described in dir; the error is an
 // os.ErrNotExist if there is none.

@@ -173,3 +173,19 @@ func TestAwaitReady(t *testing.T) {
 		})
 	}
 }
+
+func TestSetAddon(t *testing.T) {
+	l := &Lab{}
+	for _, a := range []Addon{{"b", "1"}, {"a", ""}, {"b", "2"}} {
+		l.SetAddon(a)
+	}
+	if diff := cmp.Diff([]Addon{{"a", ""}, {"b", "2"}}, l.Addons); diff != "" {
+		t.Errorf("add-ons (-want +got):\n%s", diff)
+	}
+	if a, has := l.Addon("b"); !has || a.Images != "2" {
+		t.Errorf("b is %+v, %t", a, has)
+	}
+	if _, has := l.Addon("c"); has {
+		t.Error("c was never added")
+	}
+}

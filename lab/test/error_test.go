@@ -105,6 +105,16 @@ func TestErrors(t *testing.T) {
 			want: `there is no lab "nobody" here, only `,
 		},
 		{
+			name: "no such add-on",
+			args: []string{"up", hostOnly, "--with", "metrics-server,nothing"},
+			want: `there is no add-on "nothing", only gateway-api, kube-state-metrics, metrics-server`,
+		},
+		{
+			name: "an add-on for no lab",
+			args: []string{"add", "metrics-server", "--name", "nobody"},
+			want: `there is no lab "nobody" here, only `,
+		},
+		{
 			name: "no such log",
 			args: []string{"logs", "--name", sharedLab, "docker"},
 			want: `no log of "docker" on node mastery-itest-control-plane: there are containerd, etcd, kube-apiserver, kube-controller-manager, kube-proxy, kube-scheduler, kubelet, lab, mastery-agent`,

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -28,13 +29,15 @@ type status struct {
 		Name       string
 		Pid        int
 		Ready      bool
-		Components []struct {
-			Name     string
-			Pid      int
-			Ready    bool
-			Restarts int
-		}
+		Components []componentStatus
 	}
+}
+
+type componentStatus struct {
+	Name     string
+	Pid      int
+	Ready    bool
+	Restarts int
 }
 
 func statusOf(t *testing.T, name string) status {
@@ -127,6 +130,7 @@ func TestLifecycle(t *testing.T) {
 			admin(t, hostOnly).sleeper("after-" + component.Name)
 		})
 	}
+	t.Run("a Service asked before kube-proxy is there answers later", func(t *testing.T) { testEarly(t) })
 	t.Run("a killed node starts again", func(t *testing.T) {
 		kill(t, s.Nodes[0].Pid)
 		await(t, "the node", func() error {
@@ -193,6 +197,40 @@ func TestLifecycle(t *testing.T) {
 		mustLab(t, "down", hostOnly)
 		before.same(t)
 	})
+}
+
+// testEarly takes kube-proxy's rules away and lets a pod ask a Service, as it
+// happens where pods start before kube-proxy does.
+func testEarly(t *testing.T) {
+	c := admin(t, hostOnly).with(t)
+	node := statusOf(t, hostOnly).Nodes[0]
+	at := slices.IndexFunc(node.Components, func(c componentStatus) bool { return c.Name == "kube-proxy" })
+	proxy := inHost(t, node.Pid, node.Components[at].Pid)
+	if err := unix.Kill(proxy, unix.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("nsenter", "--target", fmt.Sprint(node.Pid), "--net", "nft", "delete table ip kube-proxy").CombinedOutput()
+	if err != nil {
+		t.Fatalf("take the rules away: %v %s", err, out)
+	}
+	address := c.kubectl("get", "service", "kubernetes", "-o", "jsonpath={.spec.clusterIP}")
+	asking := c.command(t.Context(), "exec", "p", "--", "nc", "-z", "-w", "30", address, "443")
+	var said strings.Builder
+	asking.Stdout, asking.Stderr = &said, &said
+	if err := asking.Start(); err != nil {
+		t.Fatal(err)
+	}
+	c.await("the pod to ask", func() error {
+		// State 02 is a connection that has no answer.
+		if tcp := c.kubectl("exec", "p", "--", "cat", "/proc/net/tcp"); !strings.Contains(tcp, ":01BB 02 ") {
+			return fmt.Errorf("it does not:\n%s", tcp)
+		}
+		return nil
+	})
+	kill(t, proxy)
+	if err := asking.Wait(); err != nil {
+		t.Errorf("%v %s", err, said.String())
+	}
 }
 
 func kill(t *testing.T, pid int) {

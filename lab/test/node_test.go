@@ -19,9 +19,10 @@ const (
 func TestNodes(t *testing.T) {
 	t.Parallel()
 	takeDown(t, nodesLab)
-	mustLab(t, "up", nodesLab, "--nodes", "3", "--timeout=3m")
+	mustLab(t, "up", nodesLab, "--nodes", "3", "--with", "metrics-server", "--timeout=3m")
 	c := admin(t, nodesLab)
 	t.Run("kinds", func(t *testing.T) { testKinds(t, c) })
+	t.Run("add-on", func(t *testing.T) { testWith(t, c) })
 	t.Run("reach", func(t *testing.T) { testReach(t, c) })
 	t.Run("volumes", func(t *testing.T) { testVolumes(t, c) })
 	t.Run("load balancers", func(t *testing.T) { testBalancer(t, c) })
@@ -54,6 +55,45 @@ func testKinds(t *testing.T, c *cluster) {
 	if want := "error: lab nodes has 3 nodes; to have it with --nodes 2, remove it first with `kubectl mastery lab down nodes`\n"; r.code != 2 || r.stderr != want {
 		t.Errorf("another number of nodes: exit code %d, %s", r.code, r.stderr)
 	}
+}
+
+// topOfAll asks for the use of all nodes. Nothing waits here: it is known when
+// up ends.
+func (c *cluster) topOfAll() {
+	c.t.Helper()
+	top := c.kubectl("top", "nodes", "--no-headers")
+	for _, node := range []string{control, workerA, workerB} {
+		if !strings.Contains(top, node+" ") {
+			c.t.Errorf("%s is not among\n%s", node, top)
+		}
+	}
+}
+
+// testWith uses an add-on that came with up, and runs its image on each node.
+func testWith(t *testing.T, c *cluster) {
+	c = c.with(t)
+	c.topOfAll()
+	manifest := ""
+	for _, node := range []string{control, workerA, workerB} {
+		manifest += `
+apiVersion: v1
+kind: Pod
+metadata: {name: version-` + node + `, labels: {app: version}}
+spec:
+  nodeName: ` + node + `
+  restartPolicy: Never
+  containers:
+  - name: c
+    image: registry.k8s.io/metrics-server/metrics-server:v0.9.0
+    imagePullPolicy: Never
+    command: [/metrics-server, --version]
+---`
+	}
+	c.apply(manifest)
+	for _, node := range []string{control, workerA, workerB} {
+		c.waitFor("jsonpath={.status.phase}=Succeeded", "pod/version-"+node)
+	}
+	c.kubectl("delete", "pods", "-l", "app=version", "--now")
 }
 
 // on is a pod that serves its own name on a node.
@@ -151,7 +191,7 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: pair}}}`)
 	c.await("the budget to know its pods", func() error {
 		return want(c.kubectl("get", "pdb", "pair", "-o", "jsonpath={.status.currentHealthy}"), "2")
 	})
-	r := c.try("drain", workerA, "--ignore-daemonsets", "--timeout=2s")
+	r := c.try("drain", workerA, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=2s")
 	if r.code == 0 || !strings.Contains(r.stderr, "Cannot evict pod as it would violate the pod's disruption budget") {
 		t.Errorf("drain against the budget: exit code %d\n%s", r.code, r.stderr)
 	}
@@ -159,7 +199,7 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: pair}}}`)
 	c.await("the budget to allow it", func() error {
 		return want(c.kubectl("get", "pdb", "pair", "-o", "jsonpath={.status.disruptionsAllowed}"), "1")
 	})
-	c.kubectl("drain", workerA, "--ignore-daemonsets", "--timeout=60s")
+	c.kubectl("drain", workerA, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s")
 	if got := c.kubectl("get", "pods", "-l", "app=pair", "-o", "jsonpath={.items[*].spec.nodeName}"); strings.Contains(got+" ", workerA+" ") {
 		t.Errorf("pods after the drain are on %s", got)
 	}
@@ -181,7 +221,11 @@ func testPower(t *testing.T, c *cluster) {
 	})
 	local := c.balancerOf("local")
 	c.await("another node to answer for the load balancer", func() error { return says(local, "lb-c") })
-	r := lab(t, "node", "stop", workerB, "--name", nodesLab)
+	r := lab(t, "add", "gateway-api", "--name", nodesLab)
+	if want := "error: node " + workerB + " is off; switch all nodes on with `kubectl mastery lab up nodes`\n"; r.code != 2 || r.stderr != want {
+		t.Errorf("an add-on while a node is off: exit code %d, %s", r.code, r.stderr)
+	}
+	r = lab(t, "node", "stop", workerB, "--name", nodesLab)
 	if r.code != 0 || r.stderr != "Node "+workerB+" is off already.\n" {
 		t.Errorf("off again: exit code %d, %s", r.code, r.stderr)
 	}
@@ -190,11 +234,12 @@ func testPower(t *testing.T, c *cluster) {
 	c.ready("back")
 }
 
-// testStop stops the whole lab; up finds what was in it, and switches on what
-// was off.
+// testStop stops the whole lab; up finds what was in it, switches on what was
+// off, and puts right what was added.
 func testStop(t *testing.T, c *cluster) {
 	c = c.with(t)
 	c.kubectl("create", "configmap", "kept", "--from-literal=a=b")
+	c.kubectl("delete", "clusterrole", "system:aggregated-metrics-reader")
 	mustLab(t, "node", "stop", workerA, "--name", nodesLab)
 	before := statusOf(t, nodesLab)
 	mustLab(t, "stop", nodesLab)
@@ -205,7 +250,16 @@ func testStop(t *testing.T, c *cluster) {
 		r.stderr != "error: lab nodes does not run; start it with `kubectl mastery lab up nodes`\n" {
 		t.Errorf("a node of a stopped lab: exit code %d, %s", r.code, r.stderr)
 	}
-	mustLab(t, "up", nodesLab, "--timeout=3m")
+	if r := lab(t, "add", "gateway-api", "--name", nodesLab); r.code != 2 ||
+		r.stderr != "error: lab nodes does not run; start it with `kubectl mastery lab up nodes`\n" {
+		t.Errorf("an add-on for a stopped lab: exit code %d, %s", r.code, r.stderr)
+	}
+	up := lab(t, "up", nodesLab, "--timeout=3m")
+	if up.code != 0 || !strings.Contains(up.stderr, " ✓ metrics-server works ") {
+		t.Fatalf("up again: exit code %d\n%s", up.code, up.stderr)
+	}
+	c.topOfAll()
+	c.kubectl("get", "clusterrole", "system:aggregated-metrics-reader")
 	if got := c.kubectl("get", "configmap", "kept", "-o", "jsonpath={.data.a}"); got != "b" {
 		t.Errorf("what was in the lab: %q", got)
 	}

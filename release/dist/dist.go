@@ -78,7 +78,7 @@ func writeNotice(ctx context.Context, dir string, entries []archive.Entry) (arch
 	e := archive.Entry{Name: notice.Name, File: filepath.Join(dir, notice.Name)}
 	var files []string
 	for _, one := range entries {
-		if one.Executable || strings.HasSuffix(one.Name, ".tar") {
+		if one.Executable || strings.HasSuffix(one.Name, ".tar") || strings.HasSuffix(one.Name, ".yaml") {
 			files = append(files, one.File)
 		}
 	}

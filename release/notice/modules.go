@@ -11,6 +11,7 @@ import (
 	"go/version"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 )
@@ -23,21 +24,46 @@ type modules struct {
 	toolchain string
 }
 
-// add reads a file: a Go program, or an archive of images that may hold some.
+// add reads a file: a Go program, an archive of images that may hold some, or a
+// manifest.
 func (m *modules) add(file string) error {
 	in, err := os.Open(file)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	if strings.HasSuffix(file, ".tar") {
+	switch filepath.Ext(file) {
+	case ".tar":
 		err = m.addArchive(tar.NewReader(bufio.NewReader(in)))
-	} else {
+	case ".yaml":
+		err = m.addManifest(bufio.NewReader(in))
+	default:
 		err = m.addProgram(in)
 	}
 	if err != nil {
 		return fmt.Errorf("find out what %s is made of: %w", file, err)
 	}
+	return nil
+}
+
+// sourceMark begins the first line of a manifest that holds files of a module,
+// whose path and version follow. The lab's payload is made so.
+const sourceMark = "# Source: pkg:golang/"
+
+func (m *modules) addManifest(manifest *bufio.Reader) error {
+	first, err := manifest.ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	source, of := strings.CutPrefix(strings.TrimSpace(first), sourceMark)
+	if !of {
+		return nil
+	}
+	path, version, found := strings.Cut(source, "@")
+	if !found {
+		return fmt.Errorf("the first line, %q, names no version", strings.TrimSpace(first))
+	}
+	m.note(debug.Module{Path: path, Version: version})
 	return nil
 }
 

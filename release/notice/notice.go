@@ -31,8 +31,9 @@ the image as /usr/share/doc/PACKAGE/copyright; index.json beside the images has
 the versions, under which Debian has the sources.
 `
 
-// Write writes the notice for an archive of these files: Go programs, and
-// archives of images (.tar). Modules that are not in Go's cache are fetched.
+// Write writes the notice for an archive of these files: Go programs, archives
+// of images (.tar), and manifests (.yaml), which may name the module that they
+// are of in their first line. Modules that are not in Go's cache are fetched.
 func Write(ctx context.Context, to io.Writer, files ...string) error {
 	found := modules{versions: map[[2]string]bool{}}
 	images := false

@@ -127,3 +127,25 @@ func TestReadLicences(t *testing.T) {
 		t.Errorf("a module without licence: %v", err)
 	}
 }
+
+func TestWriteManifest(t *testing.T) {
+	for content, want := range map[string]string{
+		"# Source: pkg:golang/sigs.k8s.io/yaml@v1.6.0\n---\nkind: A\n": "sigs.k8s.io/yaml v1.6.0",
+		"kind: A\n# Source: pkg:golang/sigs.k8s.io/yaml@v1.6.0\n":      "",
+		"":                                      "",
+		"# Source: pkg:golang/sigs.k8s.io/yaml": "names no version",
+	} {
+		file := filepath.Join(t.TempDir(), "a.yaml")
+		if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		if err := Write(t.Context(), &said, file); err != nil {
+			said.Reset()
+			said.WriteString(err.Error())
+		}
+		if got := strings.TrimPrefix(said.String(), preamble); (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%q: %.300s; want %q in it", content, got, want)
+		}
+	}
+}

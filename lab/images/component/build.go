@@ -48,18 +48,23 @@ func (c Component) Print(ctx context.Context, p Print, out string, log io.Writer
 	if err != nil {
 		return fmt.Errorf("run %s of component %q: %w", p.Package, c.Name, err)
 	}
-	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-		return fmt.Errorf("write what %s says: %w", p.Package, err)
-	}
-	fresh := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new")
-	defer os.Remove(fresh)
-	if err = os.WriteFile(fresh, said, 0o644); err == nil {
-		err = os.Rename(fresh, out)
-	}
-	if err != nil {
+	if err := write(out, said); err != nil {
 		return fmt.Errorf("write what %s says: %w", p.Package, err)
 	}
 	return nil
+}
+
+// write replaces a file in one step.
+func write(out string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return err
+	}
+	fresh := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new")
+	defer os.Remove(fresh)
+	if err := os.WriteFile(fresh, content, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(fresh, out)
 }
 
 func (c Component) flags(p Program) []string {
@@ -77,6 +82,9 @@ func (c Component) Key(arch, toolchain string) (string, error) {
 	}
 	for _, p := range c.Prints {
 		fmt.Fprintf(sum, "%q %q\n", p.Package, p.To)
+	}
+	for _, j := range c.Joins {
+		fmt.Fprintf(sum, "%q %q\n", j.Files, j.To)
 	}
 	err := filepath.WalkDir(c.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") {

@@ -28,9 +28,11 @@ type Component struct {
 	// Variables are string variables set at link time, by their full name.
 	// ${VERSION}, ${MAJOR} and ${MINOR} stand for parts of VersionOf's version.
 	Variables map[string]string `json:"variables,omitempty"`
-	Programs  []Program         `json:"programs"`
+	Programs  []Program         `json:"programs,omitempty"`
 	// Prints are files made of what a program says.
 	Prints []Print `json:"prints,omitempty"`
+	// Joins are files made of files of VersionOf's module.
+	Joins []Join `json:"joins,omitempty"`
 
 	// Dir is where the module lies; Version is VersionOf's version, such as
 	// "v1.2.3". Load fills both.
@@ -54,6 +56,15 @@ type Program struct {
 // run where the payload is made, so it must say the same on each architecture.
 type Print struct {
 	Package string `json:"package"`
+	// To is the file's place in the payload.
+	To string `json:"to"`
+}
+
+// Join is a file of the payload that holds YAML files of a module, one
+// document after the other in the order of their names.
+type Join struct {
+	// Files is the pattern of their paths in the module.
+	Files string `json:"files"`
 	// To is the file's place in the payload.
 	To string `json:"to"`
 }

@@ -125,6 +125,7 @@ func TestKeyTellsChanges(t *testing.T) {
 		"architecture": key(same, "arm64", "go1.26.0"),
 		"toolchain":    key(same, "amd64", "go1.26.1"),
 		"tags":         key(func(c *Component) { c.Tags = []string{"x"} }, "amd64", "go1.26.0"),
+		"join":         key(func(c *Component) { c.Joins = []Join{{Files: "*", To: "joined"}} }, "amd64", "go1.26.0"),
 		"print":        key(func(c *Component) { c.Prints = []Print{{Package: ".", To: "said"}} }, "amd64", "go1.26.0"),
 		"package":      key(func(c *Component) { c.Programs[0].Package = "./x" }, "amd64", "go1.26.0"),
 	} {

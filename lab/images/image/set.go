@@ -100,6 +100,12 @@ func Load(file string) (Set, error) {
 	return set, nil
 }
 
+// With returns the set with further images in it.
+func (s Set) With(images []Image) (Set, error) {
+	s.Images = slices.Concat(s.Images, images)
+	return s, s.check()
+}
+
 func (s Set) check() error {
 	names, refs := map[string]bool{}, map[string]bool{}
 	for _, img := range s.Images {

@@ -32,7 +32,7 @@ func parse(args []string, stderr io.Writer) (Build, error) {
 	build := Build{Log: stderr}
 	flags := flag.NewFlagSet("payload", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	lab := flags.String("lab", ".", "the lab's source directory, with components and images in it")
+	lab := flags.String("lab", ".", "the lab's source directory, with components, images and addons in it")
 	out := flags.String("out", "", "the payload's directory (required)")
 	cache := flags.String("cache", "", "directory that keeps what later runs use again (required)")
 	only := flags.String("only", "", "make only these components and images, separated by commas")
@@ -51,7 +51,8 @@ func parse(args []string, stderr io.Writer) (Build, error) {
 	}
 	for to, from := range map[*string]string{
 		&build.Components: filepath.Join(*lab, "components"), &build.Images: filepath.Join(*lab, "images"),
-		&build.Out: *out, &build.Cache: *cache,
+		&build.Addons: filepath.Join(*lab, "addons"),
+		&build.Out:    *out, &build.Cache: *cache,
 	} {
 		absolute, err := filepath.Abs(from)
 		if err != nil {

@@ -1,7 +1,6 @@
 package payload
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -79,19 +78,16 @@ func ReadIndex(dir string) ([]Entry, error) {
 	return index, nil
 }
 
-// finish writes the list, if it changed, and removes archives that are not in it.
-func (b Build) finish(index []Entry) error {
-	dir := filepath.Join(b.Out, "images")
+// finish writes the list of a directory of images, if it changed, and removes
+// archives that are not in it.
+func (b Build) finish(dir string, index []Entry) error {
+	dir = filepath.Join(b.Out, dir)
 	data, err := json.MarshalIndent(index, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write list of images: %w", err)
 	}
-	data = append(data, '\n')
-	file := filepath.Join(dir, IndexFile)
-	if old, err := os.ReadFile(file); err != nil || !bytes.Equal(old, data) {
-		if err := os.WriteFile(file, data, 0o644); err != nil {
-			return fmt.Errorf("write list of images: %w", err)
-		}
+	if _, err := replace(filepath.Join(dir, IndexFile), append(data, '\n')); err != nil {
+		return fmt.Errorf("write list of images: %w", err)
 	}
 	archives, err := filepath.Glob(filepath.Join(dir, "*.tar"))
 	if err != nil {

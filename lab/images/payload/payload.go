@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/kubectl-mastery/kubectl-mastery/lab/images/addon"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/component"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/debian"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/image"
@@ -23,13 +23,14 @@ import (
 // Build is one run of the builder.
 type Build struct {
 	// Components and Images are the directories that hold components.yaml and
-	// images.yaml.
-	Components, Images string
+	// images.yaml; Addons has a directory for each add-on, and need not be there.
+	Components, Images, Addons string
 	// Out is the payload's directory, Cache keeps what later runs use again.
 	Out, Cache string
 	// Arch is the architecture, as Go names it: amd64 or arm64.
 	Arch string
-	// Only limits the run to these components and images; empty means all. What
+	// Only limits the run to these components and images, those of add-ons
+	// among them; empty means all. What
 	// there is of the others stays.
 	Only []string
 	// Mirrors are asked for Debian packages; empty for those of this machine.
@@ -50,6 +51,14 @@ func (b Build) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	addons, err := addon.Load(b.Addons)
+	if err != nil {
+		return err
+	}
+	piles, err := pilesOf(&set, addons)
+	if err != nil {
+		return err
+	}
 	unlock, err := b.lock()
 	if err != nil {
 		return err
@@ -61,11 +70,16 @@ func (b Build) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	index, err := b.images(ctx, set, made)
+	from, err := b.stock(ctx, set, made)
 	if err != nil {
 		return err
 	}
-	return b.finish(index)
+	for _, p := range piles {
+		if err := b.pile(ctx, set, p, from); err != nil {
+			return err
+		}
+	}
+	return b.addons(addons)
 }
 
 // program is a built program: its file and what decides its content.
@@ -94,6 +108,9 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 	for _, p := range c.Prints {
 		files = append(files, filepath.Join(b.Out, p.To))
 	}
+	for _, j := range c.Joins {
+		files = append(files, filepath.Join(b.Out, j.To))
+	}
 	stamp := b.stamp(c.Name)
 	done, err := fresh(stamp, key, files)
 	if err != nil || done || !b.wanted(c.Name) {
@@ -118,6 +135,12 @@ func (b Build) component(ctx context.Context, c component.Component, made progra
 			return err
 		}
 		b.say("written  %s", p.To)
+	}
+	for i, j := range c.Joins {
+		if err := c.Join(ctx, j, files[len(c.Programs)+len(c.Prints)+i]); err != nil {
+			return err
+		}
+		b.say("written  %s", j.To)
 	}
 	return remember(stamp, key, files)
 }
@@ -145,88 +168,6 @@ func link(file string, names []string) error {
 		}
 	}
 	return nil
-}
-
-func (b Build) images(ctx context.Context, set image.Set, made programs) ([]Entry, error) {
-	var names []string
-	for _, img := range set.Images {
-		names = append(names, set.Packages(img)...)
-	}
-	slices.Sort(names)
-	archive := debian.Archive{Release: set.Release, Mirrors: b.Mirrors, Arch: b.Arch, Dir: filepath.Join(b.Cache, b.Arch, "debian")}
-	packages, err := archive.Packages(ctx, slices.Compact(names), b.Refresh)
-	if err != nil {
-		return nil, err
-	}
-	builder, err := executableSum()
-	if err != nil {
-		return nil, err
-	}
-	shelf := shelf{archive: archive, packages: packages, programs: made, files: os.DirFS(b.Images)}
-	var index []Entry
-	for _, img := range set.Images {
-		entry, err := b.image(ctx, set, img, shelf, builder)
-		switch {
-		case errors.Is(err, errNotWanted):
-			continue
-		case err != nil:
-			return nil, err
-		}
-		index = append(index, entry)
-	}
-	return index, nil
-}
-
-func (b Build) image(ctx context.Context, set image.Set, img image.Image, from shelf, builder string) (Entry, error) {
-	key, err := from.key(set, img, builder+b.Arch)
-	if err != nil {
-		return Entry{}, err
-	}
-	file := filepath.Join(b.Out, "images", img.Name+".tar")
-	note := b.kept("entries", img.Name+".json")
-	stamp := b.stamp("image-" + img.Name)
-	done, err := fresh(stamp, key, []string{file, note})
-	if err != nil {
-		return Entry{}, err
-	}
-	if done {
-		return readEntry(note)
-	}
-	if !b.wanted(img.Name) {
-		return b.earlier(file, note)
-	}
-	start := time.Now()
-	built, err := set.Build(ctx, img, b.Arch, from.sources())
-	if err != nil {
-		return Entry{}, err
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return Entry{}, fmt.Errorf("write image %q: %w", img.Name, err)
-	}
-	if err := image.Write(file, built, img.Refs); err != nil {
-		return Entry{}, err
-	}
-	entry, err := newEntry(filepath.Base(file), img.Refs, built, from.origins(set, img))
-	if err != nil {
-		return Entry{}, err
-	}
-	if err := entry.write(note); err != nil {
-		return Entry{}, err
-	}
-	b.say("image    %s in %s", img.Name, time.Since(start).Round(100*time.Millisecond))
-	return entry, remember(stamp, key, []string{file, note})
-}
-
-var errNotWanted = errors.New("not made in this run")
-
-// earlier describes an image as an earlier run left it.
-func (b Build) earlier(file, note string) (Entry, error) {
-	for _, needed := range []string{file, note} {
-		if _, err := os.Stat(needed); err != nil {
-			return Entry{}, errNotWanted
-		}
-	}
-	return readEntry(note)
 }
 
 func (b Build) stamp(name string) string { return b.kept("stamps", name+".json") }
@@ -260,22 +201,3 @@ func (b Build) stayInTouch(name string, since time.Time) (end func()) {
 }
 
 func (b Build) say(format string, args ...any) { fmt.Fprintf(b.Log, format+"\n", args...) }
-
-// executableSum stands for the builder itself: another builder may make other
-// images of the same sources.
-func executableSum() (string, error) {
-	file, err := os.Executable()
-	if err != nil {
-		return "", fmt.Errorf("find the builder: %w", err)
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return "", fmt.Errorf("read the builder: %w", err)
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return "", fmt.Errorf("read the builder: %w", err)
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
-}

@@ -13,7 +13,8 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/image"
 )
 
-// small is a lab with two components and two images that needs no network.
+// small is a lab with two components, two images and an add-on, that needs no
+// network.
 func small(t *testing.T) Build {
 	t.Helper()
 	dir := t.TempDir()
@@ -32,11 +33,20 @@ images:
 - {name: files, refs: [r.example/files:1, r.example/files:2], content: {copy: files}, config: {cmd: [sh]}}
 `,
 		"images/files/etc/motd": "hello",
+		"addons/more/addon.yaml": `
+description: more of it
+images:
+- {name: extra, refs: [r.example/extra:1], content: {copy: files}}
+manifests: [first.yaml, second.yaml]
+answers: [/apis/more]
+`,
+		"addons/more/first.yaml":  "kind: First\n",
+		"addons/more/second.yaml": "kind: Second\n",
 	} {
 		put(t, filepath.Join(dir, name), content)
 	}
 	return Build{
-		Components: filepath.Join(dir, "components"), Images: filepath.Join(dir, "images"),
+		Components: filepath.Join(dir, "components"), Images: filepath.Join(dir, "images"), Addons: filepath.Join(dir, "addons"),
 		Out: filepath.Join(dir, "out"), Cache: filepath.Join(dir, "cache"), Arch: "amd64",
 	}
 }
@@ -76,7 +86,7 @@ func TestRunMakesWhatChanged(t *testing.T) {
 		change func()
 		want   []string
 	}{
-		{"at first", func() {}, []string{"daemon", "app", "app", "files"}},
+		{"at first", func() {}, []string{"daemon", "app", "app", "files", "extra", "more"}},
 		{"again", func() {}, nothing},
 		{"a source", func() {
 			put(t, filepath.Join(b.Components, "app/main.go"), "package main\n\nfunc main() { println(3) }\n")
@@ -84,7 +94,10 @@ func TestRunMakesWhatChanged(t *testing.T) {
 		{"a time alone", func() {
 			put(t, filepath.Join(b.Components, "app/main.go"), "package main\n\nfunc main() { println(3) }\n")
 		}, nothing},
-		{"a file of an image", func() { put(t, filepath.Join(b.Images, "files/etc/motd"), "bye") }, []string{"files"}},
+		{"a file of an image", func() { put(t, filepath.Join(b.Images, "files/etc/motd"), "bye") }, []string{"files", "extra"}},
+		{"a manifest", func() { put(t, filepath.Join(b.Addons, "more/first.yaml"), "kind: Other\n") }, []string{"more"}},
+		{"a lost archive of an add-on", func() { os.Remove(filepath.Join(b.Out, "addons/more/images/extra.tar")) }, []string{"extra"}},
+		{"an overwritten manifest", func() { put(t, filepath.Join(b.Out, "addons/more/second.yaml"), "?") }, []string{"more"}},
 		{"a lost archive", func() { os.Remove(filepath.Join(b.Out, "images/app.tar")) }, []string{"app"}},
 		{"an overwritten program", func() { put(t, filepath.Join(b.Out, "bin/daemon"), "?") }, []string{"daemon"}},
 		{"a broken stamp", func() { put(t, b.stamp("image-files"), "{") }, []string{"files"}},
@@ -141,7 +154,7 @@ func TestRunLaysOut(t *testing.T) {
 func TestRunOnly(t *testing.T) {
 	b := small(t)
 	b.Only = []string{"files"}
-	if diff := cmp.Diff([]string{"files"}, run(t, b)); diff != "" {
+	if diff := cmp.Diff([]string{"files", "more"}, run(t, b)); diff != "" {
 		t.Errorf("made (-want +got):\n%s", diff)
 	}
 	b.Only = []string{"app"}

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/mutate"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 
+	"github.com/kubectl-mastery/kubectl-mastery/lab/images/addon"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/component"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/debian"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/images/image"
@@ -30,7 +31,9 @@ type made struct {
 	Build
 	set        image.Set
 	components []component.Component
-	index      []Entry
+	piles      []pile
+	// index lists the images of all piles.
+	index []Entry
 }
 
 func realPayload(t *testing.T) made {
@@ -41,23 +44,47 @@ func realPayload(t *testing.T) made {
 	}
 	m := made{Build: Build{
 		Components: filepath.Join(top, "lab/components"), Images: filepath.Join(top, "lab/images"),
-		Out: filepath.Join(top, "build/mastery-lab"), Cache: filepath.Join(top, "build/cache/lab"), Arch: runtime.GOARCH,
+		Addons: filepath.Join(top, "lab/addons"),
+		Out:    filepath.Join(top, "build/mastery-lab"), Cache: filepath.Join(top, "build/cache/lab"), Arch: runtime.GOARCH,
 	}}
-	if m.index, err = ReadIndex(filepath.Join(m.Out, "images")); err != nil {
-		t.Fatalf("%v: run make payload before its tests", err)
-	}
 	if m.set, err = image.Load(filepath.Join(m.Images, "images.yaml")); err != nil {
 		t.Fatal(err)
 	}
 	if m.components, err = component.Load(m.Components); err != nil {
 		t.Fatal(err)
 	}
+	addons, err := addon.Load(m.Addons)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.piles, err = pilesOf(&m.set, addons); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range m.piles {
+		index, err := ReadIndex(filepath.Join(m.Out, p.dir))
+		if err != nil {
+			t.Fatalf("%v: run make payload before its tests", err)
+		}
+		m.index = append(m.index, index...)
+	}
 	return m
+}
+
+// file is the archive of an image.
+func (m made) file(t *testing.T, name string) string {
+	t.Helper()
+	for _, p := range m.piles {
+		if slices.ContainsFunc(p.images, func(img image.Image) bool { return img.Name == name }) {
+			return filepath.Join(m.Out, p.dir, name+".tar")
+		}
+	}
+	t.Fatalf("no image %q is defined", name)
+	return ""
 }
 
 func (m made) archive(t *testing.T, name string) v1.Image {
 	t.Helper()
-	img, err := tarball.ImageFromPath(filepath.Join(m.Out, "images", name+".tar"), nil)
+	img, err := tarball.ImageFromPath(m.file(t, name), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,6 +119,13 @@ func TestEveryImageIsThere(t *testing.T) {
 			Entrypoint: []string{"/docker-entrypoint.sh"}, Cmd: []string{"nginx", "-g", "daemon off;"},
 			Env: path, StopSignal: "SIGQUIT", ExposedPorts: ports("80/tcp"),
 		},
+		"registry.k8s.io/metrics-server/metrics-server:v0.9.0": {
+			Entrypoint: []string{"/metrics-server"}, User: "65534", WorkingDir: "/", Env: path,
+		},
+		"registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.19.1": {
+			Entrypoint: []string{"/kube-state-metrics", "--port=8080", "--telemetry-port=8081"}, User: "nobody",
+			WorkingDir: "/", Env: path, ExposedPorts: ports("8080/tcp", "8081/tcp"),
+		},
 	}
 	for _, img := range m.set.Images {
 		at := slices.IndexFunc(m.index, func(e Entry) bool { return e.File == img.Name+".tar" })
@@ -99,7 +133,7 @@ func TestEveryImageIsThere(t *testing.T) {
 			t.Errorf("%s is not in the list of the payload: run make payload", img.Name)
 			continue
 		}
-		file := filepath.Join(m.Out, "images", m.index[at].File)
+		file := m.file(t, img.Name)
 		manifest, err := tarball.LoadManifest(func() (io.ReadCloser, error) { return os.Open(file) })
 		if err != nil {
 			t.Fatal(err)
@@ -172,7 +206,7 @@ func TestImagesBuiltAgainAreTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		first, err := os.ReadFile(filepath.Join(m.Out, "images", img.Name+".tar"))
+		first, err := os.ReadFile(m.file(t, img.Name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,6 +21,8 @@ type shelf struct {
 	packages map[string]debian.Package
 	programs programs
 	files    fs.FS
+	// builder stands for the builder and the architecture.
+	builder string
 }
 
 func (s shelf) sources() image.Sources {
@@ -40,13 +42,13 @@ func (s shelf) sources() image.Sources {
 }
 
 // key names all that decides what an image contains.
-func (s shelf) key(set image.Set, img image.Image, builder string) (string, error) {
+func (s shelf) key(set image.Set, img image.Image) (string, error) {
 	sum := sha256.New()
 	definition, err := json.Marshal(set.Reduced(img))
 	if err != nil {
 		return "", fmt.Errorf("read image %q: %w", img.Name, err)
 	}
-	fmt.Fprintf(sum, "%s %s\n", builder, definition)
+	fmt.Fprintf(sum, "%s %s\n", s.builder, definition)
 	for _, name := range set.Programs(img) {
 		fmt.Fprintf(sum, "%q %q\n", name, s.programs[name].key)
 	}

@@ -1,0 +1,58 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/preflight"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
+)
+
+// UpOptions say what lab there shall be.
+type UpOptions struct {
+	Name string
+	// Nodes is how many nodes a new lab has, the first of which runs the control
+	// plane; 0 means one, and for a lab that exists as many as it has.
+	Nodes int
+	// Without are parts that a new lab shall not have, of state.Parts.
+	Without []string
+	// Pull makes a new lab without the offline images.
+	Pull bool
+	// InsecureRegistries are asked by plain HTTP, beside those that the lab
+	// already asks so.
+	InsecureRegistries []string
+	// Proxy is how a new lab reaches registries.
+	Proxy Proxy
+	// With names add-ons that are put into the lab, beside those that it has.
+	With []string
+	// Merge puts a context of the lab into the owner's kubeconfig.
+	Merge bool
+	// Retain keeps what there is of a lab that failed to start.
+	Retain bool
+	// Timeout bounds how long the cluster may take to be ready.
+	Timeout time.Duration
+}
+
+// check tells what is wrong with the options, before anything is begun.
+func (o UpOptions) check(m Machine) error {
+	if err := errors.Join(state.CheckName(o.Name), preflight.Root()); err != nil {
+		return err
+	}
+	if o.Nodes < 0 || o.Nodes > network.MaxNodes {
+		return fmt.Errorf("--nodes takes a number from 1 to %d, not %d", network.MaxNodes, o.Nodes)
+	}
+	for _, part := range o.Without {
+		if !slices.Contains(state.Parts(), part) {
+			return fmt.Errorf("--without %s: the lab can only do without %s", part, strings.Join(state.Parts(), ", "))
+		}
+	}
+	if _, err := addon.Find(m.Payload, o.With); err != nil {
+		return err
+	}
+	return nil
+}
