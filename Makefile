@@ -63,14 +63,15 @@ test: needs build ## all tests, on a real cluster; needs root for the lab
 	@go run ./test/suite
 
 unit: ## the tests that need no cluster
-	@go test ./pkg/... ./challenges/... ./release/... ./test/suite/...
+	@go test ./pkg/... ./challenges/... ./release/... ./test/suite/... ./test/bench/...
 	@go -C lab test $$(go -C lab list ./... | grep -v /test)
 	@go -C lab/images test ./...
 	@go -C lab/components/pause test ./...
 	@go -C lab/components/agent test ./...
 
-bench: needs build ## time and memory of the lab and the plugin, as docs/performance.md has them
-	@go run ./test/bench
+bench: needs build ## time and memory of the lab and the plugin, as docs/performance.md has them; ten minutes
+	@$(call install_missing,curl:curl ip:iproute2)
+	@go run ./test/bench $(if $(BOOTS),-boots $(BOOTS))
 
 clean: ## remove what was built; caches of Go stay
 	rm -rf build dist

@@ -2,120 +2,106 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
+const (
+	// quiet is how long a lab is left alone before it counts as idle: its
+	// programs collect their garbage more thoroughly 20 s after their start.
+	quiet = 45 * time.Second
+	idle  = 30 * time.Second
+)
+
+// everything stands for all components together.
+const everything = "all"
+
+// A use is what a component takes, on all nodes together.
+type use struct {
+	// start is its processor time until the end of `up`, in seconds, one of each
+	// start.
+	start []float64
+	// memory, proportional in MiB, and cpu, in percent of one core, are what it
+	// takes when idle; one value or none.
+	memory, cpu []float64
+	// crowd is its processor time while a crowd of pods starts, in seconds; one
+	// value or none.
+	crowd []float64
+}
+
+func (c *cluster) of(component string) *use {
+	if c.use[component] == nil {
+		c.use[component] = &use{}
+	}
+	return c.use[component]
+}
+
+// total is what all components take.
+func (c *cluster) total() *use {
+	t := &use{start: make([]float64, len(c.end)), memory: []float64{0}, cpu: []float64{0}, crowd: []float64{0}}
+	for _, u := range c.use {
+		// One that was not there at each start counts as often as it was.
+		for i, v := range u.start {
+			t.start[i] += v
+		}
+		for to, from := range map[*float64][]float64{&t.memory[0]: u.memory, &t.cpu[0]: u.cpu, &t.crowd[0]: u.crowd} {
+			for _, v := range from {
+				*to += v
+			}
+		}
+	}
+	return t
+}
+
 // idle measures what the lab takes while nothing happens.
-func (b *bench) idle(ctx context.Context, data string) error {
-	pids, err := processes(ctx)
+func (c *cluster) idle(ctx context.Context, aim aims) error {
+	if err := wait(ctx, quiet); err != nil {
+		return err
+	}
+	before, err := c.processes(ctx)
 	if err != nil {
 		return err
 	}
-	memory := 0.0
-	for _, pid := range pids {
-		memory += proportional(pid)
+	began := time.Now()
+	if err := wait(ctx, idle); err != nil {
+		return err
 	}
-	before := cpu(pids)
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(idle):
-	}
-	used := cpu(pids) - before
-	row("idle: memory, proportional, MiB", "%.0f", []float64{memory / 1024})
-	row("idle: CPU, % of one core", "%.1f", []float64{100 * used / idle.Seconds()})
-	size, err := exec.CommandContext(ctx, "du", "-sm", data).Output()
+	after, err := below(before[0].pid)
 	if err != nil {
 		return err
 	}
-	onDisk, err := strconv.ParseFloat(strings.Fields(string(size))[0], 64)
-	if err != nil {
-		return err
+	took := time.Since(began).Seconds()
+	for name, spent := range between(before, after) {
+		c.of(name).cpu = []float64{100 * spent / took}
 	}
-	row("on disk: a lab with its images, MiB", "%.0f", []float64{onDisk})
-	payload, err := exec.CommandContext(ctx, "du", "-sm", filepath.Join(b.build, "mastery-lab")).Output()
-	if err != nil {
-		return err
+	// Only now, for looking makes work.
+	for name, memory := range sum(after, func(p process) float64 { return proportional(p.pid) }) {
+		c.of(name).memory = []float64{memory}
 	}
-	onDisk, err = strconv.ParseFloat(strings.Fields(string(payload))[0], 64)
-	if err != nil {
-		return err
-	}
-	row("on disk: the lab's programs and archives, MiB", "%.0f", []float64{onDisk})
+	total := c.total()
+	rowWithAim(c.title+": idle, memory, proportional, MiB", "%.0f", aim.memory, total.memory...)
+	rowWithAim(c.title+": idle, CPU, % of one core", "%.1f", aim.cpu, total.cpu...)
 	return nil
 }
 
-// processes are those of the lab's node and what they started.
-func processes(ctx context.Context) ([]int, error) {
-	out, err := exec.CommandContext(ctx, "kubectl-mastery-lab", "status", labName, "-o", "json").Output()
-	if err != nil {
-		return nil, err
-	}
-	var lab struct{ Nodes []struct{ PID int } }
-	if err := json.Unmarshal(out, &lab); err != nil {
-		return nil, fmt.Errorf("read the lab's status: %w", err)
-	}
-	var pids []int
-	for _, node := range lab.Nodes {
-		pids = append(pids, node.PID)
-	}
-	for i := 0; i < len(pids); i++ {
-		children, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pids[i]))
+// disk measures what is on it for a lab of one node.
+func (b *bench) disk(ctx context.Context) error {
+	for _, d := range []struct{ name, dir string }{
+		{"on disk: a lab with its images, MiB", b.data},
+		{"on disk: the lab's programs and archives, MiB", filepath.Join(b.build, "mastery-lab")},
+	} {
+		out, err := exec.CommandContext(ctx, "du", "-sm", d.dir).Output()
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for _, file := range children {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				continue // the thread is gone
-			}
-			for word := range strings.FieldsSeq(string(text)) {
-				if pid, err := strconv.Atoi(word); err == nil && !slices.Contains(pids, pid) {
-					pids = append(pids, pid)
-				}
-			}
-		}
-	}
-	return pids, nil
-}
-
-// proportional is a process's PSS in KiB; 0 for one that is gone.
-func proportional(pid int) float64 {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.SplitSeq(string(text), "\n") {
-		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "Pss:" {
-			size, _ := strconv.ParseFloat(fields[1], 64)
-			return size
-		}
-	}
-	return 0
-}
-
-// cpu is the processor time of processes in seconds (see proc(5), stat).
-func cpu(pids []int) float64 {
-	const ticks = 100
-	total := 0.0
-	for _, pid := range pids {
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		size, err := strconv.ParseFloat(strings.Fields(string(out))[0], 64)
 		if err != nil {
-			continue
+			return err
 		}
-		_, rest, _ := strings.Cut(string(text), ") ")
-		fields := strings.Fields(rest)
-		user, _ := strconv.ParseFloat(fields[11], 64)
-		system, _ := strconv.ParseFloat(fields[12], 64)
-		total += (user + system) / ticks
+		row(d.name, "%.0f", size)
 	}
-	return total
+	return nil
 }

@@ -1,31 +1,36 @@
 // Command bench measures the lab and the plugin on this machine and prints the
-// table of docs/performance.md. It boots a lab of its own, several times.
+// tables of docs/performance.md. It boots labs of its own, several times, and in
+// turns with them the same components from a plain script.
 package main
 
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
 )
 
-const (
-	labName = "bench"
-	boots   = 5
-	calls   = 10
-	idle    = 30 * time.Second
-)
+// labName is the name of the labs that are measured.
+const labName = "bench"
 
 func main() {
+	b := &bench{}
+	flag.IntVar(&b.boots, "boots", 5, "how often each start is measured")
+	timeout := flag.Duration("timeout", 40*time.Minute, "when to give up")
+	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx)
+	ctx, cancel := context.WithTimeoutCause(ctx, *timeout, fmt.Errorf("not done within %s", *timeout))
+	err := b.run(ctx)
+	if cause := context.Cause(ctx); err != nil && cause != nil {
+		err = errors.Join(cause, err)
+	}
+	cancel()
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -35,23 +40,28 @@ func main() {
 
 // bench is one run of the program.
 type bench struct {
-	build, kubeconfig string
+	// boots is how often each start is measured, at least once.
+	boots int
+	// build has what make has built, data is where labs are.
+	build, data string
 }
 
-func run(ctx context.Context) (err error) {
-	b := &bench{}
+func (b *bench) run(ctx context.Context) (err error) {
+	if b.boots < 1 {
+		return fmt.Errorf("-boots %d: at least one is needed", b.boots)
+	}
+	began := time.Now()
 	if b.build, err = filepath.Abs("build"); err != nil {
 		return err
 	}
-	data, err := os.MkdirTemp("/var/tmp", "mastery-bench-")
-	if err != nil {
+	if b.data, err = os.MkdirTemp("/var/tmp", "mastery-bench-"); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(data)) }()
-	home := filepath.Join(data, "home")
+	defer func() { err = errors.Join(err, os.RemoveAll(b.data)) }()
+	home := filepath.Join(b.data, "home")
 	for key, value := range map[string]string{
-		"KUBECTL_MASTERY_LAB_DATA_DIR": data, "HOME": home, "XDG_STATE_HOME": filepath.Join(home, "state"),
-		"PATH": b.build + ":" + os.Getenv("PATH"),
+		"KUBECTL_MASTERY_LAB_DATA_DIR": b.data, "HOME": home, "XDG_STATE_HOME": filepath.Join(home, "state"),
+		"PATH": b.build + ":" + os.Getenv("PATH"), "KUBECONFIG": filepath.Join(b.data, "labs", labName, "kubeconfig"),
 	} {
 		if err := os.Setenv(key, value); err != nil {
 			return err
@@ -61,32 +71,42 @@ func run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Load before: %s\n\n| what | median | from | to |\n|---|---|---|---|\n", strings.TrimSpace(string(load)))
+	fmt.Printf("Load before: %s\n\n", strings.TrimSpace(string(load)))
 	defer func() { err = errors.Join(err, b.lab(context.WithoutCancel(ctx), "down", labName)) }()
-	if err := b.boots(ctx); err != nil {
+	if err := b.measure(ctx); err != nil {
 		return err
 	}
-	if err := b.idle(ctx, data); err != nil {
-		return err
-	}
-	return b.plugin(ctx)
-}
-
-func (b *bench) lab(ctx context.Context, args ...string) error {
-	out, err := exec.CommandContext(ctx, "kubectl-mastery-lab", args...).CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("kubectl-mastery-lab %v: %w\n%s", args, err, out)
-	}
+	fmt.Printf("\nIt took %.0f min, each start measured %d times.\n", time.Since(began).Minutes(), b.boots)
 	return nil
 }
 
-// row prints a figure's median and range.
-func row(name, format string, values []float64) {
-	sorted := slices.Sorted(slices.Values(values))
-	cell := func(v float64) string { return fmt.Sprintf(format, v) }
-	if len(sorted) == 1 {
-		fmt.Printf("| %s | %s | | |\n", name, cell(sorted[0]))
-		return
+// measure prints each table when it has the figures.
+func (b *bench) measure(ctx context.Context) error {
+	one := &cluster{bench: b, nodes: 1, title: "one node"}
+	three := &cluster{bench: b, nodes: 3, title: "three nodes"}
+	heading("what", "median", "from", "to", "aim")
+	if err := one.measure(ctx, aims{ready: 3, end: 5, memory: 600, cpu: 5}); err != nil {
+		return err
 	}
-	fmt.Printf("| %s | %s | %s | %s |\n", name, cell(sorted[len(sorted)/2]), cell(sorted[0]), cell(sorted[len(sorted)-1]))
+	if err := b.disk(ctx); err != nil {
+		return err
+	}
+	if err := b.plugin(ctx); err != nil {
+		return err
+	}
+	if err := one.crowd(ctx); err != nil {
+		return err
+	}
+	if err := b.lab(ctx, "down", labName); err != nil {
+		return err
+	}
+	if err := three.measure(ctx, aims{ready: 6}); err != nil {
+		return err
+	}
+	if err := three.crowd(ctx); err != nil {
+		return err
+	}
+	stepsTable(one, three)
+	componentsTable(one, three)
+	return nil
 }
