@@ -29,7 +29,11 @@ func (m Machine) down(name string) (bool, error) {
 	dir := m.Root.Lab(name)
 	lab, err := state.Read(dir)
 	if errors.Is(err, os.ErrNotExist) {
-		// What a first up left that was killed before it had written more.
+		// What a first up left that was killed before it had written more, or a lab
+		// whose description somebody has removed.
+		if err := m.end(name); err != nil {
+			return false, err
+		}
 		return false, dir.Remove()
 	}
 	if err != nil {

@@ -18,7 +18,8 @@ func (u *upper) find() error {
 	case err == nil:
 		err = u.stop(lab)
 	case errors.Is(err, os.ErrNotExist):
-		err = nil
+		// One whose description somebody has removed may even run.
+		err = u.end(u.Name)
 	}
 	if err != nil {
 		return err

@@ -94,17 +94,20 @@ func (m Machine) command(name string) (*state.Lock, error) {
 	return lock, err
 }
 
+// end ends a lab that runs: its monitor tidies up.
+func (m Machine) end(name string) error {
+	holder, err := state.Holder(m.Root.Lab(name).MonitorLock())
+	if holder == 0 || err != nil {
+		return err
+	}
+	return sandbox.Kill(holder, unix.SIGTERM)
+}
+
 // stop ends a lab, and removes all that it has outside of its directory. It
 // may be running, have crashed, or have been stopped before.
 func (m Machine) stop(lab *state.Lab) error {
-	holder, err := state.Holder(m.Root.Lab(lab.Name).MonitorLock())
-	if err != nil {
+	if err := m.end(lab.Name); err != nil {
 		return err
-	}
-	if holder != 0 {
-		if err := sandbox.Kill(holder, unix.SIGTERM); err != nil {
-			return err
-		}
 	}
 	groups, err := sandbox.FindHierarchies()
 	if err != nil {

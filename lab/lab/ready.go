@@ -3,6 +3,7 @@ package lab
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/sandbox"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
@@ -23,12 +25,7 @@ import (
 func (u *upper) awaitReady(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	if u.monitor != nil {
-		go func() {
-			status := <-u.monitor.Ended
-			cancel(fmt.Errorf("lab %s ended while it started (%s): see %s", u.Name, process.Describe(status), u.dir.Log()))
-		}()
-	}
+	go func() { cancel(u.awaitEnd()) }()
 	err := u.steps.Do("API server answers", func() error { return awaitAPI(ctx, u.lab, u.dir, state.NodeDir.AwaitServing) })
 	if cause := context.Cause(ctx); err != nil && cause != nil {
 		return cause
@@ -58,6 +55,17 @@ func (u *upper) awaitReady(ctx context.Context) error {
 		{u.agentsText(), func(ctx context.Context) error { return u.awaitAgents(ctx, client) }},
 		{"DNS answers", func(ctx context.Context) error { return u.awaitDNS(ctx, client) }},
 	}, more...))
+}
+
+// awaitEnd returns when the lab has ended, and says so. It may wait as long as this
+// program runs.
+func (u *upper) awaitEnd() error {
+	if u.monitor != nil {
+		status := <-u.monitor.Ended
+		return fmt.Errorf("lab %s ended while it started (%s): see %s", u.Name, process.Describe(status), u.dir.Log())
+	}
+	err := sandbox.AwaitEnd(u.running)
+	return errors.Join(err, fmt.Errorf("lab %s, which was running, has ended: see %s, and start it again with `%s`", u.Name, u.dir.Log(), UpCommand(u.Name)))
 }
 
 // awaitAPI waits for the API server of the control plane: for what await waits

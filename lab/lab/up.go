@@ -55,16 +55,19 @@ type upper struct {
 	created, started bool
 	// since is when this run of the lab began.
 	since time.Time
-	// monitor is the lab's; nil if it was running before.
+	// running is the monitor of a lab that was running before; 0 if none was.
+	running int
+	// monitor is that of a lab that was not.
 	monitor *sandbox.Child
 }
 
 func (u *upper) run(ctx context.Context) error {
-	running, err := state.Holder(u.dir.MonitorLock())
+	var err error
+	u.running, err = state.Holder(u.dir.MonitorLock())
 	if err != nil {
 		return err
 	}
-	if running == 0 {
+	if u.running == 0 {
 		if err := u.check(); err != nil {
 			return err
 		}
@@ -75,6 +78,9 @@ func (u *upper) run(ctx context.Context) error {
 	if err := u.find(); err != nil {
 		return err
 	}
+	if u.lab == nil {
+		u.running = 0
+	}
 	switch {
 	case u.lab == nil:
 		err = u.create(ctx)
@@ -84,7 +90,7 @@ func (u *upper) run(ctx context.Context) error {
 	case u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
 		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `kubectl mastery lab down%s`",
 			u.Name, strings.Join(state.Parts(), ", "), argument(u.Name))
-	case running == 0:
+	case u.running == 0:
 		err = u.resume()
 	default:
 		u.steps.Say("%s is running already.", Title(u.Name))
@@ -93,13 +99,13 @@ func (u *upper) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := u.addRegistries(running != 0); err != nil {
+	if err := u.addRegistries(u.running != 0); err != nil {
 		return err
 	}
 	if u.addons, err = u.wantedAddons(); err != nil {
 		return err
 	}
-	if running == 0 {
+	if u.running == 0 {
 		if err := u.start(ctx); err != nil {
 			return err
 		}

@@ -60,7 +60,10 @@ func Run(ctx context.Context, o Options, log *slog.Logger) error {
 		return errors.Join(err, sandbox.Report(err), lock.Unlock())
 	}
 	child, err := m.start(ctx)
-	err = errors.Join(err, sandbox.Report(err))
+	if unheard := sandbox.Report(err); unheard != nil {
+		// That of an up that was killed; the next one finds the lab.
+		log.Warn("nobody waits for the lab", "error", unheard)
+	}
 	if err == nil {
 		log.Info("lab started", "lab", m.lab.Name, "fabric", child.Pid)
 		select {

@@ -45,6 +45,23 @@ func Kill(pid int, signal unix.Signal) error {
 	if err := unix.PidfdSendSignal(fd, signal, nil, 0); err != nil && !errors.Is(err, unix.ESRCH) {
 		return fmt.Errorf("end process %d: %w", pid, err)
 	}
+	return awaitEnd(fd, pid)
+}
+
+// AwaitEnd returns when a process has ended. No process is no error.
+func AwaitEnd(pid int) error {
+	fd, err := unix.PidfdOpen(pid, 0)
+	if errors.Is(err, unix.ESRCH) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("watch process %d: %w", pid, err)
+	}
+	defer unix.Close(fd)
+	return awaitEnd(fd, pid)
+}
+
+func awaitEnd(fd, pid int) error {
 	for {
 		_, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, -1)
 		if err == nil {

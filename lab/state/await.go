@@ -14,22 +14,25 @@ import (
 // taken to be broken.
 const givenUp = 5
 
-// AwaitServing returns when a component of the node serves. The directory of
-// the node's status must exist.
+// AwaitServing returns when a component of the node serves.
 func (d NodeDir) AwaitServing(ctx context.Context, name string) error {
 	// What is ready serves; a lab that an older release started says only that.
 	return d.await(ctx, func(c Component) bool { return (c.Serving || c.Ready) && c.Name == name })
 }
 
-// AwaitReady returns when a component of the node is ready. The directory of
-// the node's status must exist.
+// AwaitReady returns when a component of the node is ready.
 func (d NodeDir) AwaitReady(ctx context.Context, name string) error {
 	return d.await(ctx, func(c Component) bool { return c.Ready && c.Name == name })
 }
 
 func (d NodeDir) await(ctx context.Context, reached func(Component) bool) error {
-	// The directory, since the file is replaced at each change.
-	return watch(ctx, filepath.Dir(d.Status()), "components", func() (bool, error) {
+	// The directory, since the file is replaced at each change. A node that has
+	// just been started by an up that was killed may not have made it yet.
+	dir := filepath.Dir(d.Status())
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("watch components: %w", err)
+	}
+	return watch(ctx, dir, "components", func() (bool, error) {
 		all, err := d.Components()
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return false, err

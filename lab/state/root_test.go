@@ -3,6 +3,7 @@ package state
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,11 +38,11 @@ func TestLabOf(t *testing.T) {
 // with a file that nobody else finds.
 func TestDiscard(t *testing.T) {
 	if path := os.Getenv("TEST_WAIT_LOCK"); path != "" {
-		os.Stdout.WriteString("waiting\n")
+		fmt.Println("waiting")
 		if _, err := WaitLock(path); err != nil {
 			t.Fatal(err)
 		}
-		os.Stdout.WriteString("locked\n")
+		fmt.Println("locked")
 		time.Sleep(time.Minute)
 		return
 	}

@@ -1,18 +1,15 @@
 package test
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -88,8 +85,14 @@ func TestLifecycle(t *testing.T) {
 	if r := lab(t, "status", hostOnly); r.code != 2 {
 		t.Errorf("status of a lab that was never made: exit code %d", r.code)
 	}
-	// As if an earlier up had been killed before the lab was whole.
+	// As if an earlier up had been killed before the lab was whole. The next one is
+	// killed when it is, and the one after it finds it.
 	newRemains(t, state.Root(dataDir())).lab(hostOnly, true)
+	killed := startUp(t, dataDir(), 1)
+	kill(t, killed.cmd.Process.Pid)
+	if err := killed.cmd.Wait(); err == nil {
+		t.Error("an up that was killed succeeded")
+	}
 	line := mustLab(t, "up", hostOnly)
 	s := statusOf(t, hostOnly)
 	if want := "export KUBECONFIG=" + s.Kubeconfig + "\n"; line != want {
@@ -270,78 +273,5 @@ func appendTo(t *testing.T, path, text string) {
 	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Close()); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// TestInterrupt presses ctrl-c at every step of up.
-func TestInterrupt(t *testing.T) {
-	loosen(t)
-	before := takeSnapshot(t)
-	for steps := range 6 {
-		t.Run(fmt.Sprintf("after %d steps", steps), func(t *testing.T) {
-			interrupt(t, dataDir(), steps)
-			before.same(t)
-			if r := lab(t, "status", hostOnly); r.code != 2 || !strings.Contains(r.stderr, "no lab") {
-				t.Errorf("the lab is still known: exit code %d, %s", r.code, r.stderr)
-			}
-		})
-	}
-	t.Run("while images are unpacked", func(t *testing.T) {
-		data := t.TempDir()
-		interrupt(t, data, 0)
-		before.same(t)
-		left, err := filepath.Glob(filepath.Join(data, "templates", "*"))
-		if err != nil || left != nil {
-			t.Errorf("left behind: %q, error %v", left, err)
-		}
-	})
-}
-
-// interrupt starts a lab, and interrupts that when so many steps are done.
-func interrupt(t *testing.T, data string, steps int) {
-	t.Helper()
-	lock := filepath.Join(data, "locks", hostOnly)
-	if err := os.RemoveAll(lock); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(program(), "up", hostOnly, "--data-dir", data)
-	// A terminal sends ctrl-c to all processes of a job.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	said := bufio.NewReader(stderr)
-	var heard strings.Builder
-	if steps == 0 {
-		// Nothing is said before the first step; its lock tells that it works.
-		await(t, "the beginning", func() error {
-			_, err := os.Stat(lock)
-			return err
-		})
-	}
-	for range steps {
-		line, err := said.ReadString('\n')
-		heard.WriteString(line)
-		if err != nil {
-			t.Fatalf("up ended by itself: %v\n%s", err, heard.String())
-		}
-	}
-	if err := unix.Kill(-cmd.Process.Pid, unix.SIGINT); err != nil {
-		t.Fatal(err)
-	}
-	rest, err := io.ReadAll(said)
-	if err != nil {
-		t.Fatal(err)
-	}
-	heard.Write(rest)
-	if err := cmd.Wait(); err == nil {
-		t.Errorf("up succeeded though it was interrupted:\n%s", heard.String())
-	}
-	if lines := strings.Split(strings.TrimSpace(heard.String()), "\n"); !strings.HasPrefix(lines[len(lines)-1], "error: interrupt") {
-		t.Errorf("the last line is %q", lines[len(lines)-1])
 	}
 }
