@@ -22,8 +22,7 @@ type snapshot map[string][]string
 
 func takeSnapshot(t *testing.T) snapshot {
 	t.Helper()
-	s := snapshot{}
-	for what, look := range map[string]func() ([]string, error){
+	s, err := lookAt(map[string]func() ([]string, error){
 		"addresses": addresses,
 		"cgroups":   cgroups,
 		"files":     files,
@@ -33,15 +32,53 @@ func takeSnapshot(t *testing.T) snapshot {
 		"processes": processes,
 		"routes":    routes,
 		"sysctls":   sysctls,
-	} {
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func lookAt(parts map[string]func() ([]string, error)) (snapshot, error) {
+	s := snapshot{}
+	for what, look := range parts {
 		lines, err := look()
 		if err != nil {
-			t.Fatalf("look at %s of the host: %v", what, err)
+			return nil, fmt.Errorf("look at %s of the host: %w", what, err)
 		}
 		slices.Sort(lines)
 		s[what] = lines
 	}
-	return s
+	return s, nil
+}
+
+// lookAtRest looks at what neither belongs to a lab by its name nor changes by
+// what others do on the machine meanwhile.
+func lookAtRest() (snapshot, error) {
+	return lookAt(map[string]func() ([]string, error){"firewall": firewall, "mounts": mounts, "sysctls": sysctls})
+}
+
+// clean tells whether nothing is left of all labs of the tests, and the rest of
+// the host is as it was before them.
+func (s snapshot) clean() error {
+	out, err := exec.Command(program(), "gc", "--dry-run").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("gc: %w\n%s", err, out)
+	}
+	if got := string(out); got != "There is nothing to remove.\n" {
+		return fmt.Errorf("left behind by the tests:\n%s", got)
+	}
+	if labs, err := os.ReadDir(filepath.Join(dataDir(), "labs")); len(labs) > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("labs left behind by the tests: %v, %w", labs, err)
+	}
+	after, err := lookAtRest()
+	if err != nil {
+		return err
+	}
+	if diff := cmp.Diff(s, after); diff != "" {
+		return fmt.Errorf("the host is not as before the tests (-before +after):\n%s", diff)
+	}
+	return nil
 }
 
 // same fails the test if the host is not as it was.

@@ -89,6 +89,11 @@ func run(m *testing.M) (code int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	before, err := lookAtRest()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, before.clean()) }()
 	labs := []string{sharedLab}
 	if chosen("TestBeside") {
 		labs = append(labs, besideLab)
