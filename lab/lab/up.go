@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -29,16 +30,19 @@ func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*s
 	if err != nil {
 		return nil, err
 	}
-	defer lock.Unlock()
 	u := &upper{Machine: m, UpOptions: o, steps: steps, dir: m.Root.Lab(o.Name)}
 	err = u.run(ctx)
 	if err == nil {
-		return u.lab, nil
+		return u.lab, lock.Unlock()
 	}
 	if context.Cause(ctx) != nil {
 		err = context.Cause(ctx)
 	}
-	return nil, errors.Join(err, u.undo())
+	err = errors.Join(err, u.undo())
+	if _, missing := os.Stat(string(u.dir)); errors.Is(missing, os.ErrNotExist) {
+		return nil, errors.Join(err, lock.Discard())
+	}
+	return nil, errors.Join(err, lock.Unlock())
 }
 
 // An upper is one call of Up.
