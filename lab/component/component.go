@@ -138,6 +138,9 @@ func (n Node) apiServer() Component {
 			"--tls-cert-file=" + pki + "apiserver.crt",
 			"--tls-private-key-file=" + pki + "apiserver.key",
 			"--etcd-servers=" + etcdSocket,
+			// How much there is of each kind is counted for a metric: each minute
+			// would be a good part of what a lab at rest does.
+			"--etcd-count-metric-poll-period=10m",
 			"--kubelet-certificate-authority=" + pki + "ca.crt",
 			"--kubelet-client-certificate=" + pki + "apiserver-kubelet-client.crt",
 			"--kubelet-client-key=" + pki + "apiserver-kubelet-client.key",

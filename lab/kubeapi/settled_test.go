@@ -71,8 +71,8 @@ func TestTimeIsUp(t *testing.T) {
 		"/gone: ask for /gone:  (404)":          func(ctx context.Context) error { return c.AwaitAnswer(ctx, "/gone") },
 	} {
 		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
-		defer cancel()
 		err := await(ctx)
+		cancel()
 		if _, ok := errors.AsType[*PendingError](err); !ok || err.Error() != what {
 			t.Errorf("error %v, want %s", err, what)
 		}

@@ -87,10 +87,11 @@ func TestLoadBalancer(t *testing.T) {
 			if err != nil && !errors.Is(err, syscall.ECONNREFUSED) {
 				return nil
 			}
-			if err == nil {
-				conn.Close()
+			if err != nil {
+				return fmt.Errorf("%s still answers: %w", cluster, err)
 			}
-			return fmt.Errorf("%s still answers (%v)", cluster, err)
+			conn.Close()
+			return fmt.Errorf("%s still answers", cluster)
 		})
 		if got := c.kubectl("get", "service", "cluster", "-o", "jsonpath={.status.loadBalancer.ingress}"); got != "" {
 			t.Errorf("it has %s", got)
@@ -180,7 +181,8 @@ func says(addr, pod string) error {
 			return err
 		}
 		body, err := io.ReadAll(response.Body)
-		if err = errors.Join(err, response.Body.Close(), want(strings.TrimSpace(string(body)), pod)); err != nil {
+		err = errors.Join(err, response.Body.Close(), want(strings.TrimSpace(string(body)), pod))
+		if err != nil {
 			return err
 		}
 	}

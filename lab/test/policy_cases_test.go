@@ -19,13 +19,13 @@ type policyCase struct {
 // expected is what policyWorld.try returns where the policies hold.
 func (tt policyCase) expected() []string {
 	var all []string
-	for _, client := range policyClients {
+	for _, client := range policyClients() {
 		ways, named := tt.reach[client]
 		if !named {
 			ways = tt.reach["*"]
 		}
 		if ways == "all" {
-			ways = strings.Join(policyWays, " ")
+			ways = strings.Join(policyWays(), " ")
 		}
 		for way := range strings.FieldsSeq(ways) {
 			all = append(all, client+" "+way)

@@ -50,7 +50,7 @@ type policyWorld struct {
 	far string
 }
 
-var policyClients = []string{"red/near", "red/far", "blue/near", "blue/far"}
+func policyClients() []string { return []string{"red/near", "red/far", "blue/near", "blue/far"} }
 
 func newPolicyWorld(c *cluster) *policyWorld {
 	client := func(id, node string) string {
@@ -105,7 +105,7 @@ spec:
   type: NodePort
   selector: {app: web}
   ports: [{port: 80, targetPort: web, nodePort: 30080}]`)
-	for _, pod := range append([]string{"red/web"}, policyClients...) {
+	for _, pod := range append([]string{"red/web"}, policyClients()...) {
 		namespace, name, _ := strings.Cut(pod, "/")
 		c.kubectl("wait", "--for=condition=Ready", "pod/"+name, "-n", namespace, "--timeout=90s")
 	}
@@ -122,7 +122,7 @@ spec:
 
 // Ways to the server that the clients try: "web" and "other" by TCP, "talk" by
 // UDP, "service" through the Service to "web".
-var policyWays = []string{"web", "other", "talk", "service"}
+func policyWays() []string { return []string{"web", "other", "talk", "service"} }
 
 // script tries all ways from inside of a client, at the same time, and prints
 // those that lead there.
@@ -139,7 +139,7 @@ func (p *policyWorld) try(t *testing.T) []string {
 	var all []string
 	var mu sync.Mutex
 	var group sync.WaitGroup
-	for _, id := range policyClients {
+	for _, id := range policyClients() {
 		namespace, name, _ := strings.Cut(id, "/")
 		group.Go(func() {
 			said := c.try("exec", "-n", namespace, name, "--", "sh", "-c", p.script()).stdout

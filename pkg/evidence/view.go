@@ -201,7 +201,7 @@ func besidesData(field metav1.ManagedFieldsEntry) bool {
 		return false
 	}
 	var written map[string]any
-	if err := json.Unmarshal(field.FieldsV1.Raw, &written); err != nil {
+	if err := json.Unmarshal(field.FieldsV1.GetRawBytes(), &written); err != nil {
 		return false
 	}
 	for name := range written {

@@ -5,6 +5,7 @@ package terminal
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -74,7 +75,7 @@ func (t *Terminal) Ask(ctx context.Context, question, fallback string) (string, 
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
-	if err != nil && (err != io.EOF || answer == "") {
+	if err != nil && (!errors.Is(err, io.EOF) || answer == "") {
 		fmt.Fprintln(t.ErrOut)
 		return "", fmt.Errorf("read your answer: %w", err)
 	}

@@ -44,7 +44,7 @@ func median(values []float64) float64 {
 
 // stepsTable shows where the time of a start goes.
 func stepsTable(clusters ...*cluster) {
-	fmt.Println("\nWhere the time of `up` goes: what each step took after the one before it, s, median.")
+	fmt.Print("\nWhere the time of `up` goes: what each step took after the one before it, s, median.\n\n")
 	columns := []string{"step"}
 	var steps []string
 	for _, c := range clusters {
@@ -65,7 +65,7 @@ func stepsTable(clusters ...*cluster) {
 func componentsTable(clusters ...*cluster) {
 	fmt.Printf("\nWhat each component takes on all nodes together: processor time until the end of `up`, s,\n"+
 		"median; when idle, proportional memory, MiB, and processor, %% of one core; processor time\n"+
-		"while %d pods start, s.\n", crowdSize)
+		"while %d pods start, s.\n\n", crowdSize)
 	columns := []string{"component"}
 	var names []string
 	for _, c := range clusters {

@@ -62,10 +62,14 @@ func TestAddonsAreLaidOut(t *testing.T) {
 func TestAddonsAreRefused(t *testing.T) {
 	for _, test := range []struct{ name, addon, want string }{
 		{"no manifest of that name", "{description: x, manifests: [gone.yaml]}", `lay out add-on "more": `},
-		{"an image that is there", "{description: x, manifests: [first.yaml], images: [{name: app, refs: [r.example/x:1]}]}",
-			`load add-on "more": image "app" is there twice`},
-		{"a name that is there", "{description: x, manifests: [first.yaml], images: [{name: x, refs: [r.example/app:1]}]}",
-			`load add-on "more": ref r.example/app:1 is there twice`},
+		{
+			"an image that is there", "{description: x, manifests: [first.yaml], images: [{name: app, refs: [r.example/x:1]}]}",
+			`load add-on "more": image "app" is there twice`,
+		},
+		{
+			"a name that is there", "{description: x, manifests: [first.yaml], images: [{name: x, refs: [r.example/app:1]}]}",
+			`load add-on "more": ref r.example/app:1 is there twice`,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := small(t)

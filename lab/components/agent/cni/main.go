@@ -34,7 +34,10 @@ const (
 	forgetWithin = time.Second
 )
 
-// podArgs is what the container runtime tells of a pod.
+// podArgs is what the container runtime tells of a pod. The fields have the names
+// of the arguments, as package types wants it.
+//
+//nolint:revive // see above
 type podArgs struct {
 	types.CommonArgs
 	K8S_POD_NAMESPACE types.UnmarshallableString

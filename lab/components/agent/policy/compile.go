@@ -15,7 +15,7 @@ import (
 func (c *Cluster) Ruleset() string { return c.compile().String() }
 
 func (c *Cluster) compile() table {
-	t := table{egress: newHalf(egress), ingress: newHalf(ingress)}
+	t := table{egress: newHalf(egress()), ingress: newHalf(ingress())}
 	for _, p := range c.Policies {
 		var selected []*Pod
 		for _, pod := range c.inNamespace(p.Namespace, &p.Spec.PodSelector) {

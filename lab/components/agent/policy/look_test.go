@@ -43,12 +43,16 @@ func TestMerge(t *testing.T) {
 		{"here, with two sandboxes", []*corev1.Pod{pod("a", "1", "10.0.0.1", nil)}, []attachment.Attachment{at("a", "1", "10.0.0.1"), at("a", "1", "10.0.0.2")}, []string{"a 10.0.0.1 true true", "a 10.0.0.2 true true"}},
 		{"here, and gone from the API", nil, []attachment.Attachment{at("a", "1", "10.0.0.1")}, []string{"a 10.0.0.1 false true"}},
 		{
-			"made anew elsewhere while the old one still ends here", []*corev1.Pod{pod("a", "2", "10.0.1.1", nil)}, []attachment.Attachment{at("a", "1", "10.0.0.1")},
+			"made anew elsewhere while the old one still ends here",
+			[]*corev1.Pod{pod("a", "2", "10.0.1.1", nil)},
+			[]attachment.Attachment{at("a", "1", "10.0.0.1")},
 			[]string{"a 10.0.0.1 false true", "a 10.0.1.1 true false"},
 		},
 		{
-			"static", []*corev1.Pod{pod("a", "2", "", func(p *corev1.Pod) { p.Annotations = map[string]string{"kubernetes.io/config.hash": "1"} })},
-			[]attachment.Attachment{at("a", "1", "10.0.0.1")}, []string{"a 10.0.0.1 true true"},
+			"static",
+			[]*corev1.Pod{pod("a", "2", "", func(p *corev1.Pod) { p.Annotations = map[string]string{"kubernetes.io/config.hash": "1"} })},
+			[]attachment.Attachment{at("a", "1", "10.0.0.1")},
+			[]string{"a 10.0.0.1 true true"},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,12 +15,12 @@ import (
 // egressRule is what a rule lets out.
 func (c *Cluster) egressRule(namespace string, r networkingv1.NetworkPolicyEgressRule) []string {
 	// A named port is that of the pod that is talked to.
-	return matches(c.peers(namespace, r.To).matches(egress), r.Ports, c.Pods)
+	return matches(c.peers(namespace, r.To).matches(egress()), r.Ports, c.Pods)
 }
 
 // ingressRule is what a rule lets into the pods of its policy.
 func (c *Cluster) ingressRule(namespace string, r networkingv1.NetworkPolicyIngressRule, selected []*Pod) []string {
-	return matches(c.peers(namespace, r.From).matches(ingress), r.Ports, selected)
+	return matches(c.peers(namespace, r.From).matches(ingress()), r.Ports, selected)
 }
 
 // matches combines peers and ports: each peer may use each port.

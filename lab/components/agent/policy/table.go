@@ -24,10 +24,13 @@ type direction struct {
 	priority string
 }
 
-var (
-	egress  = direction{base: "egress", prefix: "from-", own: "ip saddr", peer: "ip daddr", priority: "filter"}
-	ingress = direction{base: "ingress", prefix: "to-", own: "ip daddr", peer: "ip saddr", priority: "filter + 1"}
-)
+func egress() direction {
+	return direction{base: "egress", prefix: "from-", own: "ip saddr", peer: "ip daddr", priority: "filter"}
+}
+
+func ingress() direction {
+	return direction{base: "ingress", prefix: "to-", own: "ip daddr", peer: "ip saddr", priority: "filter + 1"}
+}
 
 // A table is a ruleset: in each direction the pods that are isolated with the
 // policies that say so, and what those let pass.

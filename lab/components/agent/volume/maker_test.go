@@ -28,7 +28,11 @@ func newMaker(t *testing.T) (m *maker, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { root.Close() })
+	t.Cleanup(func() {
+		if err := root.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	nodes := cache.NewIndexer(cache.MetaNamespaceKeyFunc, nil)
 	err = nodes.Add(&corev1.Node{ObjectMeta: metav1.ObjectMeta{
 		Name: "worker", Labels: map[string]string{corev1.LabelHostname: "worker.example"},
