@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // layout is wide enough for what is usual. Columns cannot be fitted to what they
@@ -30,7 +31,18 @@ func line(e *Event) string {
 }
 
 func row(columns ...any) string {
-	return strings.TrimRight(fmt.Sprintf(layout, columns...), " ") + "\n"
+	return printable(strings.TrimRight(fmt.Sprintf(layout, columns...), " ")) + "\n"
+}
+
+// printable replaces what a terminal would not print but obey: who asks chooses
+// much of what is in the log.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, s)
 }
 
 // details are what is worth knowing beyond the columns.
