@@ -27,6 +27,9 @@ func newKubectl(place *place) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := machine.Running(found); err != nil {
+				return err
+			}
 			env := append(os.Environ(), "KUBECONFIG="+machine.Root.Lab(found.Name).Kubeconfig())
 			err = unix.Exec(machine.Program("kubectl"), append([]string{"kubectl"}, args...), env)
 			return fmt.Errorf("run kubectl: %w", err)

@@ -70,8 +70,12 @@ func newNodeStop(place *place, streams Streams) *cobra.Command {
 			fmt.Fprintf(streams.Err, "Node %s is off already.\n", args[0])
 			return nil
 		}
-		fmt.Fprintf(streams.Err, "Node %s is off. The cluster notices within half a minute. On again: kubectl mastery lab node start %s%s\n",
-			args[0], args[0], nameArgument(*name))
+		what := "The cluster notices within half a minute."
+		if n, err := found.Node(args[0]); err == nil && n.ControlPlane {
+			what = "It runs the control plane: kubectl gets no answer until it is on."
+		}
+		fmt.Fprintf(streams.Err, "Node %s is off. %s On again: kubectl mastery lab node start %s%s\n",
+			args[0], what, args[0], nameArgument(*name))
 		return nil
 	}
 	return cmd

@@ -66,12 +66,8 @@ func (m Machine) Add(ctx context.Context, name string, names []string, timeout t
 // allOn tells whether the lab runs, with all of its nodes: one that is off
 // would lack images when it is on again.
 func (m Machine) allOn(lab *state.Lab, dir state.Dir) error {
-	holder, err := state.Holder(dir.MonitorLock())
-	if err != nil {
+	if err := m.Running(lab); err != nil {
 		return err
-	}
-	if holder == 0 {
-		return errNotRunning(lab.Name)
 	}
 	for _, n := range lab.Nodes {
 		off, err := dir.Node(n.Name).IsOff()

@@ -48,6 +48,15 @@ func (m Machine) Find(name string) (*state.Lab, error) {
 	return lab, err
 }
 
+// Running tells whether the lab runs; the error says how to start it.
+func (m Machine) Running(lab *state.Lab) error {
+	holder, err := state.Holder(m.Root.Lab(lab.Name).MonitorLock())
+	if err == nil && holder == 0 {
+		err = errNotRunning(lab.Name)
+	}
+	return err
+}
+
 // noLab says that there is no lab of that name, and which ones there are.
 func (m Machine) noLab(name string) error {
 	there := ""

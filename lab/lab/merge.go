@@ -20,5 +20,6 @@ func (u *upper) merge() error {
 		return err
 	}
 	u.lab.Merged = path
+	u.steps.Say("%s has a context %s: kubectl --context %s ...", path, u.lab.Title(), u.lab.Title())
 	return u.lab.Write(u.dir)
 }

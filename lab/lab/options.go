@@ -3,6 +3,7 @@ package lab
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -38,6 +39,8 @@ type UpOptions struct {
 	Timeout time.Duration
 }
 
+var registryRule = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$`)
+
 // check tells what is wrong with the options, before anything is begun.
 func (o UpOptions) check(m Machine) error {
 	if err := errors.Join(state.CheckName(o.Name), preflight.Root()); err != nil {
@@ -49,6 +52,11 @@ func (o UpOptions) check(m Machine) error {
 	for _, part := range o.Without {
 		if !slices.Contains(state.Parts(), part) {
 			return fmt.Errorf("--without %s: the lab can only do without %s", part, strings.Join(state.Parts(), ", "))
+		}
+	}
+	for _, r := range o.InsecureRegistries {
+		if !registryRule.MatchString(r) {
+			return fmt.Errorf("--insecure-registry %s: give HOST or HOST:PORT, such as registry.example:5000", r)
 		}
 	}
 	if _, err := addon.Find(m.Payload, o.With); err != nil {

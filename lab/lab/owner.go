@@ -27,5 +27,10 @@ func FindOwner() (state.Owner, error) {
 	if err != nil {
 		return state.Owner{}, fmt.Errorf("find who asks: %w", err)
 	}
-	return state.Owner{UID: uid, GID: gid, Home: who.HomeDir}, nil
+	home := who.HomeDir
+	// Without sudo it is where kubectl looks as well.
+	if own := os.Getenv("HOME"); own != "" && uid == os.Getuid() {
+		home = own
+	}
+	return state.Owner{UID: uid, GID: gid, Home: home}, nil
 }

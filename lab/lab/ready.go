@@ -82,13 +82,13 @@ func awaitAPI(ctx context.Context, lab *state.Lab, dir state.Dir, await func(sta
 	return nil
 }
 
-// awaitNodes returns when every node is Ready, and has said so in this run:
-// what etcd remembers of an earlier one does not count.
+// awaitNodes returns when every node is Ready. One that was started just now must
+// have said so since then: what etcd remembers of an earlier run does not count.
 func (u *upper) awaitNodes(ctx context.Context, client *kubeapi.Client) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for _, n := range u.lab.Nodes {
 		group.Go(func() error {
-			if err := awaitNode(ctx, client, n.Name, u.since); err != nil {
+			if err := awaitNode(ctx, client, n.Name, u.since[n.Name]); err != nil {
 				return fmt.Errorf("wait for node %s: %w", n.Name, err)
 			}
 			if !n.ControlPlane {

@@ -17,7 +17,10 @@ import (
 // start runs the monitor, and returns when the nodes' first processes run.
 func (u *upper) start(ctx context.Context) error {
 	return u.steps.Do("namespaces, links and nodes started", func() error {
-		u.started, u.since = true, time.Now()
+		u.started = true
+		for _, n := range u.lab.Nodes {
+			u.since[n.Name] = time.Now()
+		}
 		log, err := os.OpenFile(u.dir.Log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 		if err != nil {
 			return fmt.Errorf("open the lab's log: %w", err)

@@ -30,7 +30,7 @@ func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*s
 	if err != nil {
 		return nil, err
 	}
-	u := &upper{Machine: m, UpOptions: o, steps: steps, dir: m.Root.Lab(o.Name)}
+	u := &upper{Machine: m, UpOptions: o, steps: steps, dir: m.Root.Lab(o.Name), since: map[string]time.Time{}}
 	err = u.run(ctx)
 	if err == nil {
 		return u.lab, lock.Unlock()
@@ -57,8 +57,9 @@ type upper struct {
 	addons []addon.Addon
 	// created and started tell what there is to undo.
 	created, started bool
-	// since is when this run of the lab began.
-	since time.Time
+	// since is when each node was started by this call; those that ran before
+	// are not in it.
+	since map[string]time.Time
 	// running is the monitor of a lab that was running before; 0 if none was.
 	running int
 	// monitor is that of a lab that was not.
@@ -134,7 +135,7 @@ func (u *upper) switchOn() error {
 		dir := u.dir.Node(n.Name)
 		off, err := dir.IsOff()
 		if err == nil && off {
-			u.since = time.Now()
+			u.since[n.Name] = time.Now()
 			err = dir.SwitchOn()
 		}
 		if err != nil {

@@ -148,6 +148,11 @@ func ConfigureNode(p Plan, n, count int) error {
 	if err := os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0); err != nil {
 		return fmt.Errorf("let the node forward packets: %w", err)
 	}
+	// On the links that pods will get: what comes from a pod must have its
+	// address. With another one it would escape the policies for the pod.
+	if err := os.WriteFile("/proc/sys/net/ipv4/conf/default/rp_filter", []byte("1"), 0); err != nil {
+		return fmt.Errorf("let the node check where packets come from: %w", err)
+	}
 	return nil
 }
 

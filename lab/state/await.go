@@ -10,8 +10,8 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// givenUp is after how many restarts a component that was never ready is
-// taken to be broken.
+// givenUp is after how many restarts a component that is not ready is taken to
+// be broken.
 const givenUp = 5
 
 // AwaitServing returns when a component of the node serves.
@@ -41,7 +41,7 @@ func (d NodeDir) await(ctx context.Context, reached func(Component) bool) error 
 			if reached(c) {
 				return true, nil
 			}
-			if c.Restarts >= givenUp {
+			if c.Restarts >= givenUp && !c.Ready {
 				return false, fmt.Errorf("%s keeps ending (%s): see its log with logs %s", c.Name, c.LastEnd, c.Name)
 			}
 		}

@@ -120,6 +120,11 @@ func TestErrors(t *testing.T) {
 			want: `no log of "docker" on node mastery-itest-control-plane: there are containerd, etcd, kube-apiserver, kube-controller-manager, kube-proxy, kube-scheduler, kubelet, lab, mastery-agent`,
 		},
 		{
+			name: "no registry",
+			args: []string{"up", hostOnly, "--insecure-registry", "http://registry.example:5000"},
+			want: "--insecure-registry http://registry.example:5000: give HOST or HOST:PORT, such as registry.example:5000",
+		},
+		{
 			name: "no such part",
 			args: []string{"up", hostOnly, "--without", "kubelet"},
 			want: "--without kubelet: the lab can only do without network-policy",

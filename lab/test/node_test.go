@@ -229,6 +229,9 @@ func testPower(t *testing.T, c *cluster) {
 	if r.code != 0 || r.stderr != "Node "+workerB+" is off already.\n" {
 		t.Errorf("off again: exit code %d, %s", r.code, r.stderr)
 	}
+	// The others have nothing new to say: up waits for the one that was off.
+	mustLab(t, "up", nodesLab, "--timeout=60s")
+	mustLab(t, "node", "stop", workerB, "--name", nodesLab)
 	mustLab(t, "node", "start", workerB, "--name", nodesLab)
 	c.apply(c.on(workerB, "back"))
 	c.ready("back")

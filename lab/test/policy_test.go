@@ -37,6 +37,7 @@ func TestNetworkPolicy(t *testing.T) {
 	}
 	t.Run("first packet", p.testFirstPacket)
 	t.Run("open connection", p.testOpenConnection)
+	t.Run("forged address", p.testForgedAddress)
 	t.Run("own node", p.testOwnNode)
 	t.Run("from outside", p.testFromOutside)
 }
@@ -275,6 +276,43 @@ func (p *policyWorld) testOpenConnection(t *testing.T) {
 	}
 	inPod("near", "pkill nc")
 	inPod("far", "pkill nc")
+}
+
+// testForgedAddress sends packets from a pod that may send nothing, in the name of
+// an address that no policy is for.
+func (p *policyWorld) testForgedAddress(t *testing.T) {
+	c := p.c.with(t)
+	p.set(t, policyOf("blue", "{}", "policyTypes: [Egress]"))
+	c.apply(`
+apiVersion: v1
+kind: Pod
+metadata: {name: forger, namespace: blue}
+spec:
+  nodeName: ` + policyWorker + `
+  terminationGracePeriodSeconds: 0
+  containers:
+  - name: c
+    image: ` + agnhost + `
+    args: [pause]
+    securityContext: {capabilities: {add: [NET_ADMIN]}}`)
+	c.kubectl("wait", "--for=condition=Ready", "pod/forger", "-n", "blue", "--timeout=60s")
+	forged := p.server[:strings.LastIndex(p.server, ".")] + ".250"
+	receive := "nc -lu -p 7001 >/tmp/heard 2>/dev/null </dev/null & "
+	c.kubectl("exec", "-n", "red", "far", "--", "sh", "-c", receive)
+	send := func(namespace, pod, from, text string) {
+		c.kubectl("exec", "-n", namespace, pod, "--", "sh", "-c", "echo "+text+" | timeout 2 nc -u -w 1 "+from+" "+p.far+" 7001; true")
+	}
+	c.kubectl("exec", "-n", "blue", "forger", "--", "ip", "address", "add", forged+"/32", "dev", "eth0")
+	send("blue", "forger", "-s "+forged, "forged")
+	send("red", "near", "", "honest")
+	c.await("the honest one to be heard", func() error {
+		heard := c.kubectl("exec", "-n", "red", "far", "--", "cat", "/tmp/heard")
+		if strings.Contains(heard, "forged") {
+			t.Fatal("the forged packet came")
+		}
+		return want(strings.TrimSpace(heard), "honest")
+	})
+	c.kubectl("delete", "pod", "forger", "-n", "blue", "--now")
 }
 
 // testOwnNode looks at what no policy forbids: a pod and its node.

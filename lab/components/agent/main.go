@@ -53,15 +53,28 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("read kubeconfig: %w", err)
 	}
+	for {
+		if err := awaitAllowed(ctx, client); err != nil {
+			return err
+		}
+		err := session(ctx, o, client, log)
+		if ctx.Err() != nil || !errors.Is(err, errLost) {
+			return err
+		}
+		log.Info("the API was away; what is done begins anew")
+	}
+}
+
+// session does what the options ask for until ctx is done, a part fails, or the
+// API was away.
+func session(ctx context.Context, o options, client kubernetes.Interface, log *slog.Logger) error {
 	shared := informers.NewSharedInformerFactoryWithOptions(client, 0, informers.WithTransform(strip))
 	all, err := parts(o, client, shared, log)
 	if err != nil {
 		return err
 	}
-	if err := awaitAllowed(ctx, client); err != nil {
-		return err
-	}
 	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return awaitLoss(ctx, client) })
 	var waiting sync.WaitGroup
 	waiting.Add(len(all))
 	for _, p := range all {

@@ -34,6 +34,8 @@ type Agent struct {
 	// applied is what the kernel was given last; empty if that is not known.
 	mu      sync.Mutex
 	applied string
+	// seen is what was known last of the pods of each attached sandbox.
+	seen map[string]*Pod
 }
 
 // New returns the agent of a node; the factory is to be started after it.
@@ -49,6 +51,7 @@ func New(shared informers.SharedInformerFactory, log *slog.Logger) (*Agent, erro
 		store:      attachment.Dir,
 		log:        log,
 		changed:    newNews(),
+		seen:       map[string]*Pod{},
 	}
 	for _, i := range a.informers {
 		if _, err := i.AddEventHandler(a.changes()); err != nil {

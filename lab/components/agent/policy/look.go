@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -32,7 +34,7 @@ func (a *Agent) look() (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{Policies: policies, Namespaces: map[string]labels.Set{}, Pods: merge(pods, attached)}
+	c := &Cluster{Policies: policies, Namespaces: map[string]labels.Set{}, Pods: merge(pods, attached, a.seen)}
 	for _, n := range namespaces {
 		c.Namespaces[n.Name] = n.Labels
 	}
@@ -89,8 +91,13 @@ func isOf(at attachment.Attachment, pod *corev1.Pod) bool {
 }
 
 // merge joins what the API says of all pods, and the network plugin of those on
-// this node: it is the first to know their addresses.
-func merge(pods []*corev1.Pod, attached []attachment.Attachment) []*Pod {
+// this node: it is the first to know their addresses. seen is what was known of
+// the pods of attached sandboxes, and is brought up to date: a pod may run on for
+// a while when the API has forgotten it.
+func merge(pods []*corev1.Pod, attached []attachment.Attachment, seen map[string]*Pod) []*Pod {
+	maps.DeleteFunc(seen, func(sandbox string, _ *Pod) bool {
+		return !slices.ContainsFunc(attached, func(at attachment.Attachment) bool { return at.Sandbox == sandbox })
+	})
 	here := map[types.NamespacedName][]attachment.Attachment{}
 	for _, at := range attached {
 		name := types.NamespacedName{Namespace: at.Namespace, Name: at.Name}
@@ -110,6 +117,7 @@ func merge(pods []*corev1.Pod, attached []attachment.Attachment) []*Pod {
 			local := p
 			local.Addr, local.Local, found = at.Addr, true, true
 			all = append(all, &local)
+			seen[at.Sandbox] = &local
 		}
 		here[name] = others
 		if addr, ok := addressOf(pod); ok && !found {
@@ -117,11 +125,15 @@ func merge(pods []*corev1.Pod, attached []attachment.Attachment) []*Pod {
 			all = append(all, &p)
 		}
 	}
-	// What the API does not know, or not any more, is guarded by the policies for
-	// its whole namespace.
+	// What the API does not know any more is guarded as before, and what it never
+	// knew by the policies for its whole namespace.
 	for name, rest := range here {
 		for _, at := range rest {
-			all = append(all, &Pod{NamespacedName: name, Addr: at.Addr, Local: true})
+			pod, known := seen[at.Sandbox]
+			if !known {
+				pod = &Pod{NamespacedName: name, Addr: at.Addr, Local: true}
+			}
+			all = append(all, pod)
 		}
 	}
 	return all

@@ -57,7 +57,7 @@ func TestMerge(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, p := range merge(tt.pods, tt.attached) {
+			for _, p := range merge(tt.pods, tt.attached, map[string]*Pod{}) {
 				got = append(got, fmt.Sprint(p.Name, " ", p.Addr, " ", p.Labels != nil, " ", p.Local))
 			}
 			slices.Sort(got)
@@ -65,6 +65,21 @@ func TestMerge(t *testing.T) {
 				t.Errorf("pods (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestMergeRemembers deletes a pod that still runs, by force.
+func TestMergeRemembers(t *testing.T) {
+	pod := &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Namespace: "ns", Name: "a", UID: "1", Labels: map[string]string{"app": "a"}}}
+	attached := []attachment.Attachment{{Sandbox: "s", Namespace: "ns", Name: "a", UID: "1", Addr: netip.MustParseAddr("10.0.0.1")}}
+	seen := map[string]*Pod{}
+	for what, pods := range [][]*corev1.Pod{{pod}, nil} {
+		if all := merge(pods, attached, seen); len(all) != 1 || all[0].Labels["app"] != "a" || !all[0].Local {
+			t.Errorf("look %d: %+v", what, all)
+		}
+	}
+	if merge(nil, nil, seen); len(seen) > 0 {
+		t.Errorf("remembered for ever: %v", seen)
 	}
 }
 
