@@ -4,9 +4,12 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 )
@@ -34,6 +37,25 @@ func TestLabOf(t *testing.T) {
 	}
 }
 
+// awaitWaiter returns when a process waits for a lock. The kernel lists those who
+// do with an arrow (see proc_locks(5)), and tells nobody.
+func awaitWaiter(t *testing.T, pid int) {
+	t.Helper()
+	waits := fmt.Sprintf(" WRITE %d ", pid)
+	for began := time.Now(); time.Since(began) < 10*time.Second; runtime.Gosched() {
+		locks, err := os.ReadFile("/proc/locks")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(locks)) {
+			if strings.Contains(line, "-> ") && strings.Contains(line, waits) {
+				return
+			}
+		}
+	}
+	t.Fatalf("process %d does not wait for a lock", pid)
+}
+
 // TestDiscard removes a lock for which a process waits: that one must not end up
 // with a file that nobody else finds.
 func TestDiscard(t *testing.T) {
@@ -43,7 +65,11 @@ func TestDiscard(t *testing.T) {
 			t.Fatal(err)
 		}
 		fmt.Println("locked")
-		time.Sleep(time.Minute)
+		// It keeps the lock until it is killed, or this test is.
+		_, err := io.Copy(io.Discard, os.Stdin)
+		if err != nil {
+			t.Fatal(err)
+		}
 		return
 	}
 	path := filepath.Join(t.TempDir(), "a")
@@ -57,6 +83,11 @@ func TestDiscard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	stdin, err := other.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stdin.Close()
 	if err := other.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -64,8 +95,7 @@ func TestDiscard(t *testing.T) {
 	if _, err := said.ReadString('\n'); err != nil {
 		t.Fatal(err)
 	}
-	// It opens the file now, and is then held up.
-	time.Sleep(50 * time.Millisecond)
+	awaitWaiter(t, other.Process.Pid)
 	if err := lock.Discard(); err != nil {
 		t.Error(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/coreos/go-systemd/v22/daemon"
@@ -75,19 +76,26 @@ func session(ctx context.Context, o options, client kubernetes.Interface, log *s
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return awaitLoss(ctx, client) })
-	var waiting sync.WaitGroup
-	waiting.Add(len(all))
+	var waited atomic.Int32
+	waited.Store(int32(len(all)))
 	for _, p := range all {
-		group.Go(func() error { return p(ctx, sync.OnceFunc(waiting.Done)) })
+		group.Go(func() error {
+			return p(ctx, sync.OnceFunc(func() {
+				if waited.Add(-1) == 0 {
+					sayReady(log)
+				}
+			}))
+		})
 	}
 	shared.StartWithContext(ctx)
-	go func() {
-		waiting.Wait()
-		if _, err := daemon.SdNotify(false, daemon.SdNotifyReady); err != nil {
-			log.Error("cannot tell that the agent is ready", "error", err)
-		}
-	}()
 	return group.Wait()
+}
+
+// sayReady tells who started the agent that all of it works.
+func sayReady(log *slog.Logger) {
+	if _, err := daemon.SdNotify(false, daemon.SdNotifyReady); err != nil {
+		log.Error("cannot tell that the agent is ready", "error", err)
+	}
 }
 
 // strip takes off an object what nobody here reads, and much memory would go to.

@@ -22,6 +22,8 @@ import (
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/record"
 	"k8s.io/klog/v2"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/change"
 )
 
 // retryAfter is the pause after something could not be done.
@@ -39,7 +41,7 @@ type Allocator struct {
 	services  corelisters.ServiceLister
 	synced    cache.InformerSynced
 	log       *slog.Logger
-	changed   bell
+	changed   *change.Signal
 	// written is how Services were left, of which the cache may not know yet.
 	written map[types.UID]*corev1.Service
 	// refused is what a Service was last told.
@@ -56,11 +58,11 @@ func NewAllocator(addresses Range, client kubernetes.Interface, shared informers
 		services:  services.Lister(),
 		synced:    services.Informer().HasSynced,
 		log:       log,
-		changed:   newBell(),
+		changed:   change.NewSignal(),
 		written:   map[types.UID]*corev1.Service{},
 		refused:   map[types.UID]string{},
 	}
-	if _, err := services.Informer().AddEventHandler(a.changed.handler()); err != nil {
+	if _, err := services.Informer().AddEventHandler(a.changed.Handler()); err != nil {
 		return nil, fmt.Errorf("watch Services: %w", err)
 	}
 	return a, nil
@@ -79,6 +81,7 @@ func (a *Allocator) Run(ctx context.Context, ready func()) error {
 	ready()
 	for {
 		var retry <-chan time.Time
+		changed := a.changed.Next()
 		if err := a.allocate(ctx, events); err != nil && ctx.Err() == nil {
 			a.log.Error("cannot give Services their addresses", "error", err)
 			retry = time.After(retryAfter)
@@ -86,7 +89,7 @@ func (a *Allocator) Run(ctx context.Context, ready func()) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-a.changed:
+		case <-changed:
 		case <-retry:
 		}
 	}

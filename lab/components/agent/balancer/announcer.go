@@ -16,6 +16,8 @@ import (
 	corelisters "k8s.io/client-go/listers/core/v1"
 	discoverylisters "k8s.io/client-go/listers/discovery/v1"
 	"k8s.io/client-go/tools/cache"
+
+	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/change"
 )
 
 // A Link is where a node answers for addresses.
@@ -39,7 +41,7 @@ type Announcer struct {
 	endpoints discoverylisters.EndpointSliceLister
 	synced    []cache.InformerSynced
 	log       *slog.Logger
-	changed   bell
+	changed   *change.Signal
 }
 
 // NewAnnouncer returns the announcer of a node: addresses of the range that are
@@ -56,10 +58,10 @@ func NewAnnouncer(node string, addresses Range, link Link, shared informers.Shar
 		services:  services.Lister(),
 		endpoints: endpoints.Lister(),
 		log:       log,
-		changed:   newBell(),
+		changed:   change.NewSignal(),
 	}
 	for _, i := range []cache.SharedIndexInformer{nodes.Informer(), services.Informer(), endpoints.Informer()} {
-		if _, err := i.AddEventHandler(a.changed.handler()); err != nil {
+		if _, err := i.AddEventHandler(a.changed.Handler()); err != nil {
 			return nil, fmt.Errorf("watch what load balancers depend on: %w", err)
 		}
 		a.synced = append(a.synced, i.HasSynced)
@@ -76,6 +78,7 @@ func (a *Announcer) Run(ctx context.Context, ready func()) error {
 	ready()
 	for {
 		var retry <-chan time.Time
+		changed := a.changed.Next()
 		if err := a.announce(); err != nil {
 			a.log.Error("cannot answer for load balancers", "error", err)
 			retry = time.After(retryAfter)
@@ -83,7 +86,7 @@ func (a *Announcer) Run(ctx context.Context, ready func()) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-a.changed:
+		case <-changed:
 		case <-retry:
 		}
 	}

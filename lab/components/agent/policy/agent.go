@@ -18,6 +18,7 @@ import (
 	"k8s.io/client-go/tools/cache"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/attachment"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/change"
 )
 
 // An Agent enforces the policies of a cluster on a node.
@@ -30,7 +31,7 @@ type Agent struct {
 	log        *slog.Logger
 
 	// changed is closed, and made anew, when something has changed.
-	changed *news
+	changed *change.Signal
 	// applied is what the kernel was given last; empty if that is not known.
 	mu      sync.Mutex
 	applied string
@@ -50,24 +51,15 @@ func New(shared informers.SharedInformerFactory, log *slog.Logger) (*Agent, erro
 		informers:  []cache.SharedIndexInformer{policies.Informer(), namespaces.Informer(), pods.Informer()},
 		store:      attachment.Dir,
 		log:        log,
-		changed:    newNews(),
+		changed:    change.NewSignal(),
 		seen:       map[string]*Pod{},
 	}
 	for _, i := range a.informers {
-		if _, err := i.AddEventHandler(a.changes()); err != nil {
+		if _, err := i.AddEventHandler(a.changed.Handler()); err != nil {
 			return nil, fmt.Errorf("watch what policies depend on: %w", err)
 		}
 	}
 	return a, nil
-}
-
-// changes tells that something has changed.
-func (a *Agent) changes() cache.ResourceEventHandler {
-	return cache.ResourceEventHandlerFuncs{
-		AddFunc:    func(any) { a.changed.tell() },
-		UpdateFunc: func(any, any) { a.changed.tell() },
-		DeleteFunc: func(any) { a.changed.tell() },
-	}
 }
 
 // Run enforces policies until ctx is done; it calls ready when it does.
@@ -96,7 +88,7 @@ func (a *Agent) keep(ctx context.Context, ready func()) {
 	for {
 		var retry <-chan time.Time
 		// Before the look, so that no change is missed.
-		changed := a.changed.next()
+		changed := a.changed.Next()
 		if err := a.apply(ctx); err == nil {
 			ready()
 		} else if ctx.Err() == nil {

@@ -46,10 +46,10 @@ const knownWithin = 10 * time.Second
 
 // attach returns when the pod of a sandbox is known and guarded, or has gone.
 func (a *Agent) attach(ctx context.Context, sandbox string) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, knownWithin, errors.New("the API has not told of the pod"))
+	waiting, cancel := context.WithTimeoutCause(ctx, knownWithin, errors.New("the API has not told of the pod"))
 	defer cancel()
 	for {
-		changed := a.changed.next()
+		changed := a.changed.Next()
 		known, err := a.known(sandbox)
 		if err != nil {
 			return err
@@ -59,8 +59,8 @@ func (a *Agent) attach(ctx context.Context, sandbox string) error {
 		}
 		select {
 		case <-changed:
-		case <-ctx.Done():
-			return context.Cause(ctx)
+		case <-waiting.Done():
+			return context.Cause(waiting)
 		}
 	}
 }
