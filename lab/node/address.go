@@ -11,11 +11,11 @@ import (
 // addresses is where the network plugin notes which pod has which address.
 const addresses = "/var/lib/cni/networks"
 
-// forgetAddresses forgets the pods of an earlier run of the node, which are gone,
+// forgetAddresses forgets in dir the pods of an earlier run of the node, which are gone,
 // but not which address was given last: others may for a moment still take an
 // address for that of the pod that had it.
-func forgetAddresses() error {
-	notes, err := filepath.Glob(filepath.Join(addresses, "*", "*"))
+func forgetAddresses(dir string) error {
+	notes, err := filepath.Glob(filepath.Join(dir, "*", "*"))
 	if err != nil {
 		return fmt.Errorf("forget the addresses of pods: %w", err)
 	}

@@ -99,7 +99,7 @@ func prepare(o Options, log *slog.Logger) (*supervisor, []component.Component, e
 	if err := enterRoot(o, lab, plan, config); err != nil {
 		return nil, nil, fmt.Errorf("build the node's file system: %w", err)
 	}
-	if err := forgetAddresses(); err != nil {
+	if err := forgetAddresses(addresses); err != nil {
 		return nil, nil, err
 	}
 	if err := unix.Sethostname([]byte(self.Name)); err != nil {
