@@ -58,17 +58,17 @@ func listAddons(machine lab.Machine, name string, streams Streams) error {
 		return err
 	}
 	found, err := state.Read(machine.Root.Lab(name))
-	if errors.Is(err, os.ErrNotExist) {
-		found, err = &state.Lab{}, nil
-	}
-	if err != nil {
+	none := errors.Is(err, os.ErrNotExist)
+	if err != nil && !none {
 		return err
 	}
 	w := tabwriter.NewWriter(streams.Out, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(w, "NAME\tADDED\tDESCRIPTION")
 	for _, a := range all {
 		added := "no"
-		if _, has := found.Addon(a.Name); has {
+		if none {
+			added = "-"
+		} else if _, has := found.Addon(a.Name); has {
 			added = "yes"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\n", a.Name, added, a.Description)

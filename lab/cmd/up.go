@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +24,9 @@ func newUp(place *place, streams Streams) *cobra.Command {
 		Args:  oneLab,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Name = nameOf(args)
+			if cmd.Flags().Changed("nodes") && o.Nodes == 0 {
+				return errors.New("--nodes takes a number from 1 on")
+			}
 			machine, err := place.machine()
 			if err != nil {
 				return err

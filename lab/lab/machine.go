@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -64,7 +65,7 @@ func (m Machine) noLab(name string) error {
 	if labs, err := m.Root.Labs(); err == nil && len(labs) > 0 {
 		var names []string
 		for _, l := range labs {
-			names = append(names, l.Name)
+			names = append(names, strconv.Quote(l.Name))
 		}
 		there = ", only " + strings.Join(names, ", ")
 	}

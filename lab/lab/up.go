@@ -38,7 +38,11 @@ func (m Machine) Up(ctx context.Context, o UpOptions, steps *progress.Steps) (*s
 	if context.Cause(ctx) != nil {
 		err = context.Cause(ctx)
 	}
-	err = errors.Join(err, u.undo())
+	undone := u.undo()
+	if ctx.Err() != nil && undone == nil && !u.Retain {
+		err = fmt.Errorf("%w; what this command began is taken back", err)
+	}
+	err = errors.Join(err, undone)
 	if _, missing := os.Stat(string(u.dir)); errors.Is(missing, os.ErrNotExist) {
 		return nil, errors.Join(err, lock.Discard())
 	}
