@@ -158,47 +158,6 @@ type Stage struct {
 	Story string `yaml:"story,omitempty"`
 }
 
-// Check is one outcome that must hold. Exactly one kind of check is used.
-type Check struct {
-	Name  string `yaml:"name"`
-	Stage string `yaml:"stage,omitempty"`
-	// Safeguard marks what must not be lost on the way; Because then quotes
-	// the sentence of the story that asks for it.
-	Safeguard bool   `yaml:"safeguard,omitempty"`
-	Because   string `yaml:"because,omitempty"`
-	// Weight counts in assessments; 1 where it is 0, at most 10.
-	Weight int `yaml:"weight,omitempty"`
-
-	Expr Expression `yaml:"expr,omitempty"`
-	HTTP *HTTP      `yaml:"http,omitempty"`
-
-	// Says is an expression of type string: what was observed beside what
-	// was expected, for the learner to read when the check fails.
-	Says Expression `yaml:"says,omitempty"`
-}
-
-// HTTP asks a Service once and judges the answer.
-type HTTP struct {
-	// To is "service/NAME:PORT", where PORT is a number or a name.
-	To        string `yaml:"to"`
-	Namespace string `yaml:"namespace,omitempty"`
-	// Path begins with a slash; "/" where it is empty.
-	Path string `yaml:"path,omitempty"`
-	// Via is the way that the request takes: only "api-server" is known, the
-	// API server's proxy.
-	Via string `yaml:"via"`
-	// Expect is true of a good answer; it sees `response` with the fields
-	// status (int), body (string) and error (string).
-	Expect Expression `yaml:"expect"`
-}
-
-// Question is asked by the verb answer; Answer is computed from the cluster.
-type Question struct {
-	Name   string     `yaml:"name"`
-	Asks   string     `yaml:"asks"`
-	Answer Expression `yaml:"answer"`
-}
-
 // Hint is one step of help.
 type Hint struct {
 	Text string `yaml:"text"`

@@ -17,7 +17,6 @@ var (
 	faultPattern = regexp.MustCompile(`^[a-z][a-z0-9]{1,15}$`)
 	namePattern  = regexp.MustCompile(`^[a-z][a-zA-Z0-9]*$`)
 	aliasPattern = regexp.MustCompile(`^[a-z]([a-z0-9-]*[a-z0-9])?$`)
-	httpPattern  = regexp.MustCompile(`^service/[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9-]*$`)
 	backsPattern = regexp.MustCompile(`^service/[a-z0-9][a-z0-9-]*$`)
 )
 
@@ -29,6 +28,7 @@ func (c *Challenge) Validate() error {
 		c.validateFaults(),
 		c.validateObserve(),
 		c.validateChecks(),
+		c.validateQuestions(),
 		c.validateHints(),
 	)
 }
@@ -127,7 +127,7 @@ func (c *Challenge) validateObserve() error {
 const maxAliasLength = 63 - len("mastery-") - MaxIDLength - len("-")
 
 // reservedNames are the variables that expressions have besides observed ones.
-func reservedNames() []string { return []string{"baseline", "response", "now"} }
+func reservedNames() []string { return []string{"baseline", "response", "logs", "usage", "now"} }
 
 func (w Watch) validate(all map[string]Watch) error {
 	byKind := w.Kind != "" || w.APIVersion != ""
@@ -171,62 +171,6 @@ func countTrue(values ...bool) int {
 	}
 	return n
 }
-
-func (c *Challenge) validateChecks() error {
-	var errs []error
-	objectives, seen := 0, map[string]bool{}
-	for i, check := range c.Spec.Checks {
-		where := fmt.Sprintf("spec.checks[%d]", i)
-		if check.Name == "" || seen[check.Name] {
-			errs = append(errs, fmt.Errorf("%s: name %q is empty or stands twice", where, check.Name))
-		}
-		seen[check.Name] = true
-		if !check.Safeguard {
-			objectives++
-		}
-		if err := c.validateCheck(check); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", where, err))
-		}
-	}
-	if objectives == 0 && len(c.Spec.Questions) == 0 {
-		errs = append(errs, errors.New("spec.checks has no objective"))
-	}
-	return errors.Join(errs...)
-}
-
-func (c *Challenge) validateCheck(check Check) error {
-	switch {
-	case countTrue(!check.Expr.Empty(), check.HTTP != nil) != 1:
-		return errors.New("give one of: expr, http")
-	case check.Safeguard != (strings.TrimSpace(check.Because) != ""):
-		return errors.New("safeguard and because go together")
-	case check.Safeguard && !strings.Contains(unwrapped(c.Spec.Story), unwrapped(check.Because)):
-		return fmt.Errorf("because %q is not a sentence of the story", check.Because)
-	case check.Weight < 0 || check.Weight > 10:
-		return fmt.Errorf("weight is %d, not 0 to 10", check.Weight)
-	case check.Stage != "" && !slices.ContainsFunc(c.Spec.Stages, func(s Stage) bool { return s.Name == check.Stage }):
-		return fmt.Errorf("stage %q is not in spec.stages", check.Stage)
-	case check.HTTP == nil:
-		return nil
-	case !httpPattern.MatchString(check.HTTP.To):
-		return fmt.Errorf("http.to is %q, not service/NAME:PORT", check.HTTP.To)
-	case check.HTTP.Namespace != "" && !slices.Contains(c.Namespaces(), check.HTTP.Namespace):
-		return fmt.Errorf("http.namespace: alias %q is not in spec.namespaces", check.HTTP.Namespace)
-	case check.HTTP.Via != ViaAPIServer:
-		return fmt.Errorf("http.via is %q; only %q is known", check.HTTP.Via, ViaAPIServer)
-	case check.HTTP.Path != "" && !strings.HasPrefix(check.HTTP.Path, "/"):
-		return fmt.Errorf("http.path %q does not begin with a slash", check.HTTP.Path)
-	case check.HTTP.Expect.Empty():
-		return errors.New("http.expect is missing")
-	}
-	return nil
-}
-
-// ViaAPIServer sends a request through the API server's proxy to a Service.
-const ViaAPIServer = "api-server"
-
-// unwrapped makes texts comparable whatever their line breaks.
-func unwrapped(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func (c *Challenge) validateHints() error {
 	var errs []error

@@ -51,8 +51,8 @@ func (c *Challenge) expressions() []*Expression {
 	}
 	for i := range c.Spec.Checks {
 		all = append(all, &c.Spec.Checks[i].Expr, &c.Spec.Checks[i].Says)
-		if h := c.Spec.Checks[i].HTTP; h != nil {
-			all = append(all, &h.Expect)
+		if expect := c.Spec.Checks[i].Expect(); expect != nil {
+			all = append(all, expect)
 		}
 	}
 	for i := range c.Spec.Questions {
@@ -89,6 +89,9 @@ func (d *Duration) UnmarshalYAML(node *yaml.Node) error {
 
 // MarshalYAML writes the notation that UnmarshalYAML reads.
 func (d Duration) MarshalYAML() (any, error) { return time.Duration(d).String(), nil }
+
+// String writes the notation that UnmarshalYAML reads.
+func (d Duration) String() string { return time.Duration(d).String() }
 
 func (d Duration) or(fallback time.Duration) time.Duration {
 	if d == 0 {

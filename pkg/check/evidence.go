@@ -8,9 +8,23 @@ type Evidence struct {
 	At time.Time `json:"at"`
 	// Objects holds what was observed, by the names in the challenge.
 	Objects map[string]Observed `json:"objects"`
-	// Responses holds the answers to HTTP checks, by the check's name.
-	Responses map[string]Response `json:"responses,omitempty"`
+	// Answers holds what came of the checks that ask more than the API's
+	// objects, by the check's name.
+	Answers map[string]Answer `json:"answers,omitempty"`
+	// Access holds roles and bindings; nil where no check is about them.
+	Access *Access `json:"access,omitempty"`
+	// Given holds the learner's answers, by the question's name.
+	Given map[string]string `json:"given,omitempty"`
+	// Network says whether the cluster's network enforces NetworkPolicies:
+	// Enforces, EnforcesNot, or empty where it is not known.
+	Network string `json:"network,omitempty"`
 }
+
+// What Evidence.Network may say.
+const (
+	Enforces    = "enforces"
+	EnforcesNot = "enforces not"
+)
 
 // Observed is one name's worth of live objects.
 type Observed struct {
@@ -43,14 +57,19 @@ func (o Observed) Missing() bool {
 	return o.Single && o.Unread == "" && o.Unclear == "" && len(o.Items) == 0
 }
 
-// Response is the answer to one HTTP request.
-type Response struct {
-	Status int    `json:"status"`
-	Body   string `json:"body,omitempty"`
-	// Error says why there was no answer from the target.
-	Error string `json:"error,omitempty"`
-	// Unasked says why the request could not be made at all, for instance
-	// because the learner may not use the API server's proxy.
+// Answer is what came of one check that asks more than the API's objects.
+type Answer struct {
+	// Value is what came back, with the fields that the kind of check
+	// documents; for a connection they are reached (bool) and error (string).
+	Value map[string]any `json:"value,omitempty"`
+	// Items is what came back where the kind gives a list.
+	Items []any `json:"items,omitempty"`
+	// Alike counts how many times in a row it came out the same.
+	Alike int `json:"alike,omitempty"`
+	// Pending says what must come before there is an answer.
+	Pending string `json:"pending,omitempty"`
+	// Unasked says why there will be none, for instance because the learner
+	// may not use the API server's proxy.
 	Unasked string `json:"unasked,omitempty"`
 }
 
@@ -67,6 +86,9 @@ const (
 	Settling Verdict = "settling"
 	// Unknown means that it can't be known here.
 	Unknown Verdict = "unknown"
+	// Later means that its turn has not come: an earlier stage is not done, or
+	// it does harm that is only done to what holds.
+	Later Verdict = "later"
 	// Broken means that the challenge itself is at fault.
 	Broken Verdict = "error"
 )
@@ -74,6 +96,7 @@ const (
 // Result is the verdict on one check.
 type Result struct {
 	Name      string  `json:"name"`
+	Stage     string  `json:"stage,omitempty"`
 	Verdict   Verdict `json:"verdict"`
 	Safeguard bool    `json:"safeguard,omitempty"`
 	// Because quotes the story where the check is a safeguard.

@@ -183,3 +183,8 @@ func files(t testing.TB, pattern string) map[string]string {
 	}
 	return named
 }
+
+// response is what came back from an HTTP request.
+func response(status int64, body, failure string) check.Answer {
+	return check.Answer{Value: map[string]any{"status": status, "body": body, "error": failure}}
+}

@@ -15,22 +15,16 @@ import (
 type Judge struct {
 	challenge *challenge.Challenge
 	checks    []compiled
+	questions map[string]*program
 	// names are the observed ones, sorted, so that reasons do not flicker.
 	names []string
 }
 
 type compiled struct {
 	check  challenge.Check
-	expect *program // of expr or http.expect
+	expect *program // nil where the kind judges without an expression
 	says   *program
-}
-
-// line is where the deciding expression stands in challenge.yaml.
-func (c compiled) line() int {
-	if c.check.HTTP != nil {
-		return c.check.HTTP.Expect.Line
-	}
-	return c.check.Expr.Line
+	line   int // where expect stands in challenge.yaml
 }
 
 // NewJudge compiles all checks of c. An error names the check and, for an
@@ -40,15 +34,18 @@ func NewJudge(c *challenge.Challenge) (*Judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{challenge: c, names: slices.Sorted(maps.Keys(c.Spec.Observe))}
+	j := &Judge{challenge: c, names: slices.Sorted(maps.Keys(c.Spec.Observe)), questions: map[string]*program{}}
 	for _, one := range c.Spec.Checks {
-		expect := one.Expr
-		if one.HTTP != nil {
-			expect = one.HTTP.Expect
-		}
 		built := compiled{check: one}
-		if built.expect, err = env.compile(expect, cel.BoolType); err != nil {
-			return nil, fmt.Errorf("check %q: %w", one.Name, err)
+		expect := one.Expr
+		if one.Expect() != nil {
+			expect = *one.Expect()
+		}
+		if !expect.Empty() || !one.Judges() {
+			built.line = expect.Line
+			if built.expect, err = env.compile(expect, cel.BoolType); err != nil {
+				return nil, fmt.Errorf("check %q: %w", one.Name, err)
+			}
 		}
 		if !one.Says.Empty() {
 			if built.says, err = env.compile(one.Says, cel.StringType); err != nil {
@@ -57,195 +54,143 @@ func NewJudge(c *challenge.Challenge) (*Judge, error) {
 		}
 		j.checks = append(j.checks, built)
 	}
+	for _, q := range c.Spec.Questions {
+		if j.questions[q.Name], err = env.compile(q.Answer, cel.DynType); err != nil {
+			return nil, fmt.Errorf("question %q: %w", q.Name, err)
+		}
+	}
 	return j, nil
 }
 
 // Results gives a verdict on each check, in the challenge's order. baseline
 // holds the healthy scenario as the API server defaults it, by observed name.
 func (j *Judge) Results(ev Evidence, baseline map[string]any) []Result {
-	bound := variables(ev, baseline)
-	changed := lastChange(ev)
+	look := look{ev: ev, bound: variables(ev, baseline), baseline: baseline, changed: lastChange(ev)}
 	results := make([]Result, 0, len(j.checks))
 	for _, one := range j.checks {
-		r := Result{Name: one.check.Name, Safeguard: one.check.Safeguard, Because: one.check.Because, Weight: max(1, one.check.Weight)}
-		j.decide(&r, one, ev, bound, changed)
-		if response, asked := ev.Responses[one.check.Name]; asked && response.Unasked == "" {
-			r.Observed = orElse(r.Observed, describe(response))
+		r := Result{
+			Name: one.check.Name, Stage: one.check.Stage, Safeguard: one.check.Safeguard,
+			Because: one.check.Because, Weight: max(1, one.check.Weight),
 		}
+		j.decide(&r, one, look)
 		results = append(results, r)
 	}
+	j.closeStages(results)
 	return results
 }
 
-func (j *Judge) decide(r *Result, one compiled, ev Evidence, bound map[string]any, changed time.Time) {
-	for _, name := range one.expect.mentions {
-		if why := ev.Objects[name].Unread; why != "" {
+// look is what all checks of one round look at.
+type look struct {
+	ev       Evidence
+	bound    map[string]any // the evidence as expressions see it
+	baseline map[string]any
+	changed  time.Time // when anything observed was last changed by somebody
+}
+
+// finding is what a kind of check makes of the evidence, before it is asked
+// whether something is still under way.
+type finding struct {
+	verdict          Verdict
+	observed, reason string
+	// bound is what the check's own words see; nil where they are not wanted.
+	bound map[string]any
+}
+
+func (j *Judge) decide(r *Result, one compiled, l look) {
+	for _, name := range j.hangsOn(one) {
+		if why := l.ev.Objects[name].Unread; why != "" {
 			r.Verdict, r.Reason = Unknown, why
 			return
 		}
 	}
-	if one.check.HTTP != nil {
-		response, asked := ev.Responses[one.check.Name]
-		if !asked || response.Unasked != "" {
-			r.Verdict, r.Reason = Unknown, orElse(response.Unasked, "the request was not made")
-			return
+	f := j.find(one, l)
+	r.Verdict, r.Observed, r.Reason = f.verdict, f.observed, f.reason
+	if f.verdict == Fail && f.bound != nil && one.says != nil {
+		if said, _, err := one.says.evaluate(f.bound); err == nil {
+			if text, ok := said.(string); ok {
+				r.Observed = orElse(text, r.Observed)
+			}
 		}
-		bound = maps.Clone(bound)
-		bound["response"] = map[string]any{"status": int64(response.Status), "body": response.Body, "error": response.Error}
 	}
-	for _, name := range one.expect.needs {
+	if f.verdict == Pass && !one.check.Safeguard && j.running(one) {
+		// What runs proves nothing about configuration that it has not seen.
+		if why := orElse(stale(l.ev), j.gone(l.ev)); why != "" {
+			r.Verdict, r.Reason = Fail, why
+		}
+	}
+	j.soften(r, one, l)
+}
+
+// find lets the check's kind judge.
+func (j *Judge) find(one compiled, l look) finding {
+	if f := j.absent(one, l.ev); f != nil {
+		return *f
+	}
+	switch c := one.check; {
+	case c.Can != nil:
+		return j.can(*c.Can, l)
+	case c.Question != "":
+		return j.question(c.Question, l)
+	case !c.Expr.Empty():
+		return expectation(one, l.bound)
+	default:
+		return j.answered(one, l)
+	}
+}
+
+// absent finds an observed object without which there is nothing to judge;
+// nil where all are there.
+func (j *Judge) absent(one compiled, ev Evidence) *finding {
+	for _, name := range j.needs(one) {
 		o := ev.Objects[name]
-		if o.Missing() {
-			r.Verdict, r.Observed = Fail, o.What+" is not there"
-		}
-		if o.Unclear != "" {
-			r.Verdict, r.Observed = Fail, o.Unclear
-		}
-		if o.Single && len(o.Items) > 0 && deleting(o.Items[0]) {
-			r.Verdict, r.Observed = Fail, o.What+" is being deleted"
-		}
-		if r.Verdict == Fail {
-			j.soften(r, one, ev, changed)
-			return
+		switch {
+		case o.Single && len(o.Items) > 0 && deleting(o.Items[0]):
+			return &finding{verdict: Fail, observed: o.What + " is being deleted"}
+		case o.Unclear != "":
+			return &finding{verdict: Fail, observed: o.Unclear}
+		case o.Missing():
+			return &finding{verdict: Fail, observed: o.What + " is not there"}
 		}
 	}
+	return nil
+}
+
+// expectation evaluates the check's expression.
+func expectation(one compiled, bound map[string]any) finding {
 	value, missing, err := one.expect.evaluate(bound)
 	if _, isBool := value.(bool); err == nil && missing == "" && !isBool {
 		err = fmt.Errorf("the expression gives %T, not true or false", value)
 	}
 	switch {
 	case err != nil:
-		r.Verdict, r.Reason = Broken, fmt.Sprintf("line %d: %v", one.line(), err)
-		return
+		return finding{verdict: Broken, reason: fmt.Sprintf("line %d: %v", one.line, err)}
 	case missing != "":
-		r.Verdict, r.Observed = Fail, missing+" is not set"
-	case value == true && !one.check.Safeguard && j.running(one):
-		// What runs proves nothing about configuration that it has not seen.
-		if r.Reason = orElse(stale(ev), j.gone(ev)); r.Reason == "" {
-			r.Verdict = Pass
-			return
-		}
-		r.Verdict = Fail
-		// What the check says when it fails would not be true.
-		j.soften(r, one, ev, changed)
-		return
+		return finding{verdict: Fail, observed: missing + " is not set"}
 	case value == true:
-		r.Verdict = Pass
-		return
-	default:
-		r.Verdict = Fail
+		return finding{verdict: Pass}
 	}
-	if one.says != nil {
-		if said, _, err := one.says.evaluate(bound); err == nil {
-			if text, ok := said.(string); ok {
-				r.Observed = text
+	return finding{verdict: Fail, bound: bound}
+}
+
+// closeStages takes back the verdicts on checks of stages that come after one
+// that is not done.
+func (j *Judge) closeStages(results []Result) {
+	open := ""
+	for _, stage := range j.challenge.Spec.Stages {
+		for i := range results {
+			switch r := &results[i]; {
+			case r.Stage != stage.Name:
+			case open != "":
+				*r = Result{
+					Name: r.Name, Stage: r.Stage, Safeguard: r.Safeguard, Because: r.Because, Weight: r.Weight,
+					Verdict: Later, Reason: fmt.Sprintf("it opens when stage %q is done", open),
+				}
 			}
 		}
-	}
-	j.soften(r, one, ev, changed)
-}
-
-// soften turns a failed objective into one that is settling where what it
-// depends on is still under way. A safeguard is about what is wanted, not
-// about what is running yet, so it is never softened.
-func (j *Judge) soften(r *Result, one compiled, ev Evidence, changed time.Time) {
-	if r.Verdict != Fail || one.check.Safeguard {
-		return
-	}
-	under := ""
-	for _, name := range j.names {
-		if !j.depends(one, name) {
-			continue
-		}
-		p := settling(ev.Objects[name], ev.At, changed, j.challenge.Settle())
-		if p.stuck != "" {
-			r.Reason = p.stuck
-			return
-		}
-		under = orElse(under, p.under)
-	}
-	if under == "" && j.traffic(one) && ev.At.Sub(latest(changed, lastTurn(ev))) <= endpointReaction {
-		under = "endpoints are still spreading"
-	}
-	if under != "" {
-		r.Verdict, r.Reason = Settling, under
-	}
-}
-
-// traffic reports whether a check hangs on endpoints: it makes a request, or
-// looks at EndpointSlices.
-func (j *Judge) traffic(one compiled) bool {
-	if one.check.HTTP != nil {
-		return true
-	}
-	return slices.ContainsFunc(one.expect.mentions, func(name string) bool {
-		return j.challenge.Spec.Observe[name].Kind == "EndpointSlice"
-	})
-}
-
-// running reports whether a check judges what runs, not only what is wanted:
-// it makes a request, or looks at pods.
-func (j *Judge) running(one compiled) bool {
-	if one.check.HTTP != nil {
-		return true
-	}
-	for _, name := range one.expect.mentions {
-		if w := j.challenge.Spec.Observe[name]; w.PodsOf != "" || w.Kind == "Pod" {
-			return true
+		if open == "" && slices.ContainsFunc(results, func(r Result) bool { return r.Stage == stage.Name && r.Verdict != Pass }) {
+			open = stage.Name
 		}
 	}
-	return false
-}
-
-// endpointReaction bounds how long a pod that became ready takes to get
-// traffic, and one that did not, to lose it.
-const endpointReaction = 5 * time.Second
-
-// lastTurn is when a pod last became ready or will have ended.
-func lastTurn(ev Evidence) time.Time {
-	var turned time.Time
-	for _, o := range ev.Objects {
-		for _, pod := range o.Pods {
-			turned = latest(turned, moment(condition(pod, "Ready"), "lastTransitionTime"))
-		}
-		for _, pod := range o.Superseded {
-			// The moment by which it must have ended; until then connections to
-			// it may still be cut.
-			if end := moment(pod, "metadata", "deletionTimestamp"); !end.IsZero() {
-				turned = latest(turned, end)
-			}
-		}
-	}
-	return turned
-}
-
-// depends reports whether a check's outcome hangs on an observed name: those
-// that it mentions and the workloads whose pods those are. A request hangs on
-// every workload.
-func (j *Judge) depends(one compiled, name string) bool {
-	if one.check.HTTP != nil {
-		return true
-	}
-	for _, mentioned := range one.expect.mentions {
-		if mentioned == name || j.challenge.Spec.Observe[mentioned].PodsOf == name {
-			return true
-		}
-	}
-	return false
-}
-
-// Doing says what the observed workloads are doing, for somebody who waits;
-// empty where nothing is of note.
-func (j *Judge) Doing(ev Evidence) string {
-	doing := ""
-	for _, name := range j.names {
-		p := settling(ev.Objects[name], ev.At, lastChange(ev), j.challenge.Settle())
-		if p.stuck != "" {
-			return p.stuck
-		}
-		doing = orElse(doing, p.under)
-	}
-	return doing
 }
 
 // lastChange is when anything that is observed was last changed by somebody.
@@ -255,13 +200,6 @@ func lastChange(ev Evidence) time.Time {
 		changed = latest(changed, o.Changed)
 	}
 	return changed
-}
-
-func describe(r Response) string {
-	if r.Error != "" {
-		return r.Error
-	}
-	return fmt.Sprintf("status %d: %s", r.Status, firstLine(r.Body))
 }
 
 func orElse(text, fallback string) string {

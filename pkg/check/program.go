@@ -41,6 +41,8 @@ func NewEnvironment(c *challenge.Challenge) (*Environment, error) {
 		library.Lists(),
 		cel.Variable("baseline", cel.MapType(cel.StringType, cel.DynType)),
 		cel.Variable("response", cel.DynType),
+		cel.Variable("logs", cel.ListType(cel.DynType)),
+		cel.Variable("usage", cel.ListType(cel.DynType)),
 		cel.Variable("now", cel.TimestampType),
 	}
 	for name := range c.Spec.Observe {
@@ -77,7 +79,7 @@ func (e *Environment) compile(x challenge.Expression, want *cel.Type) (*program,
 		}
 		return nil, fmt.Errorf("%s", strings.Join(lines, "; "))
 	}
-	if got := checked.OutputType(); !got.IsExactType(want) && !got.IsExactType(cel.DynType) {
+	if got := checked.OutputType(); !want.IsExactType(cel.DynType) && !got.IsExactType(want) && !got.IsExactType(cel.DynType) {
 		return nil, fmt.Errorf("line %d, column %d: the expression gives %s, not %s", x.Line, x.Column, got, want)
 	}
 	compiled, err := e.env.Program(checked, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize, cel.OptTrackCost))
@@ -132,7 +134,7 @@ func (p *program) evaluate(variables map[string]any) (value any, missing string,
 
 // variables binds evidence to the names of expressions.
 func variables(ev Evidence, baseline map[string]any) map[string]any {
-	bound := map[string]any{"baseline": baseline, "now": ev.At.UTC(), "response": types.NullValue}
+	bound := map[string]any{"baseline": baseline, "now": ev.At.UTC(), "response": types.NullValue, "logs": []any{}, "usage": []any{}}
 	if baseline == nil {
 		bound["baseline"] = map[string]any{}
 	}

@@ -6,10 +6,10 @@ import (
 )
 
 // Overall joins the verdicts of all checks: a broken challenge outweighs a
-// failure, a failure what is settling, that what is unknown; pass needs all, and
-// at least one.
+// failure, a failure what is settling, that what comes later, that what is
+// unknown; pass needs all, and at least one.
 func Overall(results []Result) Verdict {
-	rank := map[Verdict]int{Pass: 0, Unknown: 1, Settling: 2, Fail: 3, Broken: 4}
+	rank := map[Verdict]int{Pass: 0, Unknown: 1, Later: 2, Settling: 3, Fail: 4, Broken: 5}
 	if len(results) == 0 {
 		return Unknown
 	}

@@ -65,7 +65,7 @@ func TestSettling(t *testing.T) {
 					shop.Changed = *m.Changed
 					ev = complete(check.Evidence{At: m.At, Objects: map[string]check.Observed{"shop": shop}})
 				}
-				ev.Responses = map[string]check.Response{"objective": {Status: 503}, "safeguard": {Status: 503}}
+				ev.Answers = map[string]check.Answer{"objective": response(503, "", ""), "safeguard": response(503, "", "")}
 				results := j.Results(ev, nil)
 				got := results[0]
 				if got.Verdict != m.Verdict || !strings.Contains(got.Reason, m.Reason) || (m.Reason == "") != (got.Reason == "") {
@@ -163,7 +163,7 @@ func TestSettlesOnWhatItHangsOn(t *testing.T) {
 			ev := check.Evidence{
 				At:        at.Add(time.Minute),
 				Objects:   map[string]check.Observed{"shop": test.shop, "pods": pods, "other": test.other, "config": config},
-				Responses: map[string]check.Response{"c": {Status: 404}},
+				Answers: map[string]check.Answer{"c": response(404, "", "")},
 			}
 			if got := judge(t, with(observe, test.check)).Results(ev, nil)[0]; got.Verdict != test.verdict {
 				t.Errorf("%+v, want %s", got, test.verdict)
@@ -184,7 +184,7 @@ func TestReasonDoesNotDependOnOrder(t *testing.T) {
 		}
 	}
 	j := judge(t, with(observe, challenge.Check{Name: "c", HTTP: &challenge.HTTP{Expect: expr("response.status == 200")}}))
-	ev := check.Evidence{Objects: objects, Responses: map[string]check.Response{"c": {Status: 500}}}
+	ev := check.Evidence{Objects: objects, Answers: map[string]check.Answer{"c": response(500, "", "")}}
 	first, doing := j.Results(ev, nil), j.Doing(ev)
 	for range 30 {
 		if d := diff(first, j.Results(ev, nil)); d != "" {

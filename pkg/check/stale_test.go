@@ -152,9 +152,9 @@ func TestStale(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			ev := fed(t, spec, "main", test.changed, beforeStart)
-			ev.Responses = map[string]check.Response{"objective": {Status: 200, Body: "open"}}
+			ev.Answers = map[string]check.Answer{"objective": response(200, "open", "")}
 			if test.check.HTTP == nil {
-				ev.Responses = nil
+				ev.Answers = nil
 			}
 			if test.edit != nil {
 				test.edit(&ev, ev.Objects["shop"].Pods[0])

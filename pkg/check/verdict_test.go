@@ -37,7 +37,7 @@ func TestVerdicts(t *testing.T) {
 		name      string
 		check     challenge.Check
 		shop      check.Observed
-		responses map[string]check.Response
+		responses map[string]check.Answer
 		want      check.Verdict
 		observed  string
 		reason    string
@@ -61,18 +61,18 @@ func TestVerdicts(t *testing.T) {
 		{name: "wrong type in the cluster", check: is("shop.spec.replicas + 'a' == 'b'"), shop: there(t), want: check.Broken, reason: "line 1: no such overload"},
 		{name: "gives no bool", check: is("shop.spec.replicas"), shop: there(t), want: check.Broken},
 		{name: "cost overrun", check: is(costly()), shop: there(t), want: check.Broken, reason: "cost limit"},
-		{name: "answer", check: asks, shop: there(t), responses: map[string]check.Response{"c": {Status: 200, Body: "ok\nmore"}}, want: check.Pass, observed: "status 200: ok"},
-		{name: "other answer", check: asks, shop: there(t), responses: map[string]check.Response{"c": {Status: 404, Body: " no\npage"}}, want: check.Fail, observed: "status 404: no"},
-		{name: "no answer", check: asks, shop: there(t), responses: map[string]check.Response{"c": {Error: "no endpoints"}}, want: check.Fail, observed: "no endpoints"},
-		{name: "may not ask", check: asks, shop: there(t), responses: map[string]check.Response{"c": {Unasked: "you may not"}}, want: check.Unknown, reason: "you may not"},
+		{name: "answer", check: asks, shop: there(t), responses: map[string]check.Answer{"c": response(200, "ok\nmore", "")}, want: check.Pass, observed: "status 200: ok"},
+		{name: "other answer", check: asks, shop: there(t), responses: map[string]check.Answer{"c": response(404, " no\npage", "")}, want: check.Fail, observed: "status 404: no"},
+		{name: "no answer", check: asks, shop: there(t), responses: map[string]check.Answer{"c": response(0, "", "no endpoints")}, want: check.Fail, observed: "no endpoints"},
+		{name: "may not ask", check: asks, shop: there(t), responses: map[string]check.Answer{"c": {Unasked: "you may not"}}, want: check.Unknown, reason: "you may not"},
 		{name: "was not asked", check: asks, shop: there(t), want: check.Unknown},
-		{name: "answer to another check", check: asks, shop: there(t), responses: map[string]check.Response{"d": {Status: 200}}, want: check.Unknown},
+		{name: "answer to another check", check: asks, shop: there(t), responses: map[string]check.Answer{"d": response(200, "", "")}, want: check.Unknown},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.check.Name = "c"
 			j := judge(t, with(map[string]challenge.Watch{"shop": {Backs: "service/shop"}}, test.check))
-			ev := check.Evidence{At: moment(t, "2026-11-24T12:00:00Z"), Objects: map[string]check.Observed{"shop": test.shop}, Responses: test.responses}
+			ev := check.Evidence{At: moment(t, "2026-11-24T12:00:00Z"), Objects: map[string]check.Observed{"shop": test.shop}, Answers: test.responses}
 			got := j.Results(ev, map[string]any{})[0]
 			if got.Verdict != test.want || got.Observed != test.observed || !strings.Contains(got.Reason, test.reason) {
 				t.Errorf("got %s, observed %q, reason %q; want %s, %q, %q", got.Verdict, got.Observed, got.Reason, test.want, test.observed, test.reason)
@@ -110,19 +110,19 @@ func TestKindOfNobody(t *testing.T) {
 func TestErrorsNameTheLine(t *testing.T) {
 	broken := challenge.Expression{Source: "1 / (response.status - 200) == 1", Line: 42, Column: 9}
 	j := judge(t, with(nil, challenge.Check{Name: "c", HTTP: &challenge.HTTP{Expect: broken}}))
-	got := j.Results(check.Evidence{Responses: map[string]check.Response{"c": {Status: 200}}}, nil)[0]
+	got := j.Results(check.Evidence{Answers: map[string]check.Answer{"c": response(200, "", "")}}, nil)[0]
 	if got.Verdict != check.Broken || !strings.Contains(got.Reason, "line 42") {
 		t.Errorf("%s %q, want an error in line 42", got.Verdict, got.Reason)
 	}
 }
 
-// TestResponsesStayApart holds each check to its own response.
-func TestResponsesStayApart(t *testing.T) {
+// TestAnswersStayApart holds each check to its own response.
+func TestAnswersStayApart(t *testing.T) {
 	asks := func(name string) challenge.Check {
 		return challenge.Check{Name: name, HTTP: &challenge.HTTP{Expect: expr("response.status == 200")}}
 	}
 	j := judge(t, with(nil, asks("a"), asks("b"), challenge.Check{Name: "state", Expr: expr("response == null")}))
-	got := j.Results(check.Evidence{At: moment(t, "2026-11-24T12:00:00Z"), Responses: map[string]check.Response{"a": {Status: 200}, "b": {Status: 500}}}, nil)
+	got := j.Results(check.Evidence{At: moment(t, "2026-11-24T12:00:00Z"), Answers: map[string]check.Answer{"a": response(200, "", ""), "b": response(500, "", "")}}, nil)
 	for i, want := range []check.Verdict{check.Pass, check.Fail, check.Pass} {
 		if got[i].Verdict != want {
 			t.Errorf("check %s: %s, want %s", got[i].Name, got[i].Verdict, want)
@@ -147,7 +147,7 @@ func TestResultsKeepOrderAndWords(t *testing.T) {
 func TestObservedIsBounded(t *testing.T) {
 	j := judge(t, with(nil, challenge.Check{Name: "c", HTTP: &challenge.HTTP{Expect: expr("response.status == 200")}}))
 	for _, body := range []string{strings.Repeat("a", 1000), strings.Repeat("a", 119) + strings.Repeat("é", 100)} {
-		got := j.Results(check.Evidence{Responses: map[string]check.Response{"c": {Status: 500, Body: body}}}, nil)[0].Observed
+		got := j.Results(check.Evidence{Answers: map[string]check.Answer{"c": response(500, body, "")}}, nil)[0].Observed
 		if len(got) > 200 || !strings.HasSuffix(got, "...") {
 			t.Errorf("observed is %q", got)
 		}

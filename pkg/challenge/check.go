@@ -1,0 +1,331 @@
+package challenge
+
+// Check is one outcome that must hold. Exactly one kind of check is used.
+type Check struct {
+	Name  string `yaml:"name"`
+	Stage string `yaml:"stage,omitempty"`
+	// Safeguard marks what must not be lost on the way; Because then quotes
+	// the sentence of the story that asks for it.
+	Safeguard bool   `yaml:"safeguard,omitempty"`
+	Because   string `yaml:"because,omitempty"`
+	// Weight counts in assessments; 1 where it is 0, at most 10.
+	Weight int `yaml:"weight,omitempty"`
+
+	Expr     Expression `yaml:"expr,omitempty"`
+	HTTP     *HTTP      `yaml:"http,omitempty"`
+	Connect  *Connect   `yaml:"connect,omitempty"`
+	DNS      *DNS       `yaml:"dns,omitempty"`
+	Can      *Can       `yaml:"can,omitempty"`
+	Admits   *Admits    `yaml:"admits,omitempty"`
+	Logs     *Logs      `yaml:"logs,omitempty"`
+	Survives *Survives  `yaml:"survives,omitempty"`
+	Metric   *Metric    `yaml:"metric,omitempty"`
+	// Question names one of spec.questions: it was answered rightly.
+	Question string `yaml:"question,omitempty"`
+
+	// Says is an expression of type string: what was observed beside what
+	// was expected, for the learner to read when the check fails.
+	Says Expression `yaml:"says,omitempty"`
+}
+
+// HTTP asks once and again, and judges the answer.
+type HTTP struct {
+	// To is a target, see Target; through the API server only a Service.
+	To string `yaml:"to"`
+	// Namespace is the alias of the target's namespace; main where empty.
+	Namespace string `yaml:"namespace,omitempty"`
+	// Path begins with a slash; "/" where it is empty.
+	Path string `yaml:"path,omitempty"`
+	// Headers are sent along; Host among them is honoured. Not through the
+	// API server.
+	Headers map[string]string `yaml:"headers,omitempty"`
+	// Via is "api-server": the request takes the API server's proxy. Otherwise
+	// a probe pod with the identity From asks. Exactly one is given.
+	Via  string    `yaml:"via,omitempty"`
+	From *Identity `yaml:"from,omitempty"`
+	// TLS is given where the target speaks it.
+	TLS *TLS `yaml:"tls,omitempty"`
+	// Refused turns the check round: no connection may come about.
+	Refused bool `yaml:"refused,omitempty"`
+	// Expect is true of a good answer; it sees `response` with the fields
+	// status (int), body (string) and error (string). Not with Refused.
+	Expect Expression `yaml:"expect,omitempty"`
+}
+
+// Connect tries to get through to a target from a probe pod.
+type Connect struct {
+	// To is a target, see Target.
+	To string `yaml:"to"`
+	// Namespace is the alias of the target's namespace; main where empty.
+	Namespace string   `yaml:"namespace,omitempty"`
+	From      Identity `yaml:"from"`
+	// Protocol is TCP, which is meant where it is empty, or UDP. A UDP target
+	// counts as reached when it answers Send with anything.
+	Protocol string `yaml:"protocol,omitempty"`
+	Send     string `yaml:"send,omitempty"`
+	// Refused turns the check round: no connection may come about. It needs
+	// another check, not refused, to the same target: its control.
+	Refused bool `yaml:"refused,omitempty"`
+}
+
+// DNS looks up a name from a probe pod.
+type DNS struct {
+	From Identity `yaml:"from"`
+	Name string   `yaml:"name"`
+	// Type is a record type, A where it is empty.
+	Type string `yaml:"type,omitempty"`
+	// Expect is true of a good answer; it sees `response` with the fields code
+	// (such as NOERROR, string), records (list of strings) and error (string).
+	Expect Expression `yaml:"expect"`
+}
+
+// Identity is whom a probe pod stands for: where it runs, and what policies
+// and access rules see of it.
+type Identity struct {
+	// Namespace is an alias; main where it is empty.
+	Namespace string `yaml:"namespace,omitempty"`
+	// Like names an observed workload whose pods' labels and ServiceAccount
+	// the probe has as well.
+	Like string `yaml:"like,omitempty"`
+	// Labels are those of the probe, besides those of Like.
+	Labels map[string]string `yaml:"labels,omitempty"`
+	// ServiceAccount is "default" where it is empty.
+	ServiceAccount string `yaml:"serviceAccount,omitempty"`
+}
+
+// TLS says whom to trust and who we are.
+type TLS struct {
+	// CA is "secret/NAME:KEY" or "configmap/NAME:KEY" in the probe's
+	// namespace: the authorities to trust. Where it is empty any certificate
+	// will do.
+	CA string `yaml:"ca,omitempty"`
+	// Client is "secret/NAME", of type kubernetes.io/tls, in the probe's
+	// namespace: the client certificate.
+	Client string `yaml:"client,omitempty"`
+	// ServerName is the name that the certificate must be for; the target's
+	// where it is empty.
+	ServerName string `yaml:"serverName,omitempty"`
+}
+
+// Can judges the whole permission of a subject, as role bindings and roles
+// give it, less what any fresh ServiceAccount has.
+type Can struct {
+	Who Subject `yaml:"who"`
+	// Must lists what the subject must be allowed to do.
+	Must []Permission `yaml:"must,omitempty"`
+	// AtMost lists what else it may be allowed to do; anything beyond it and
+	// Must fails. Nil sets no bound, an empty list allows nothing beyond Must.
+	AtMost *[]Permission `yaml:"atMost,omitempty"`
+	// Counts lists what counts as having every permission that is within
+	// reach by it: "create-pods", which run under any ServiceAccount of their
+	// namespace, and "read-secrets", which may hold tokens.
+	Counts []string `yaml:"counts,omitempty"`
+}
+
+// Subject is who may do something: a ServiceAccount, or a user with groups.
+type Subject struct {
+	ServiceAccount string `yaml:"serviceAccount,omitempty"`
+	// Namespace is the alias of the ServiceAccount's namespace; main where
+	// empty.
+	Namespace string   `yaml:"namespace,omitempty"`
+	User      string   `yaml:"user,omitempty"`
+	Groups    []string `yaml:"groups,omitempty"`
+}
+
+// Permission is a rule of RBAC in one namespace, or in the whole cluster.
+type Permission struct {
+	Verbs     []string `yaml:"verbs"`
+	APIGroups []string `yaml:"apiGroups,omitempty"`
+	Resources []string `yaml:"resources,omitempty"`
+	// Names are those of single objects.
+	Names           []string `yaml:"names,omitempty"`
+	NonResourceURLs []string `yaml:"nonResourceURLs,omitempty"`
+	// Namespace is an alias; main where it is empty and ClusterWide not set.
+	Namespace   string `yaml:"namespace,omitempty"`
+	ClusterWide bool   `yaml:"clusterWide,omitempty"`
+}
+
+// Admits asks the API server, by a server-side dry run, whether it would
+// accept an object. Nothing is created.
+type Admits struct {
+	// Object is a file of the challenge in its directory trials, such as
+	// "pod-without-limits.yaml", with one object.
+	Object string `yaml:"object"`
+	// Namespace is an alias; main where it is empty.
+	Namespace string `yaml:"namespace,omitempty"`
+	// Refused turns the check round: the object must be refused, by validation
+	// or admission. Control then names an admits check, not refused, that must
+	// hold: that the same kind is accepted at all.
+	Refused bool   `yaml:"refused,omitempty"`
+	Control string `yaml:"control,omitempty"`
+	// Expect may judge the answer further; it sees `response` with the fields
+	// accepted (bool), message (string: why not), and object (as it would be
+	// stored, null where it was refused).
+	Expect Expression `yaml:"expect,omitempty"`
+}
+
+// Logs judges what containers have written.
+type Logs struct {
+	// Of names an observed workload, or pods.
+	Of        string `yaml:"of"`
+	Container string `yaml:"container,omitempty"`
+	// Previous asks for the log of the run before the last restart.
+	Previous bool `yaml:"previous,omitempty"`
+	// Lines is how many of the last lines are read; 200 where it is 0, at most
+	// 2000.
+	Lines int `yaml:"lines,omitempty"`
+	// Expect sees `logs`, a list with an item for each container, with the
+	// fields pod, container and text.
+	Expect Expression `yaml:"expect"`
+}
+
+// Survives does harm of a bounded kind, after all else holds, and judges
+// whether the workload gets over it.
+type Survives struct {
+	// Disruption is one of Disruptions.
+	Disruption Disruption `yaml:"disruption"`
+	// Of names the observed workload whose pods are meant.
+	Of string `yaml:"of"`
+	// Serves names an http or connect check that is asked all the while; where
+	// it is empty only the pods are looked at.
+	Serves string `yaml:"serves,omitempty"`
+	// Failures is how many of those requests may fail.
+	Failures int `yaml:"failures,omitempty"`
+	// Within is how long the workload may take to be whole again.
+	Within Duration `yaml:"within"`
+}
+
+// Disruption is a kind of harm.
+type Disruption string
+
+// The disruptions that there are.
+const (
+	// DeletePod deletes one pod of the workload.
+	DeletePod Disruption = "delete-pod"
+	// EvictPod asks for the eviction of one pod, as a drain does: a
+	// PodDisruptionBudget may refuse it, which counts as survived.
+	EvictPod Disruption = "evict-pod"
+	// Restart deletes all pods of the workload at once.
+	Restart Disruption = "restart"
+	// DrainNode keeps new pods off the node of one of the workload's pods,
+	// evicts the challenge's pods from it, and lets the node go again.
+	// Only with the requirement own-cluster.
+	DrainNode Disruption = "drain-node"
+)
+
+// Disruptions lists them all.
+func Disruptions() []Disruption { return []Disruption{DeletePod, EvictPod, Restart, DrainNode} }
+
+// Metric judges what pods use by the metrics API.
+type Metric struct {
+	// Of names an observed workload, or pods.
+	Of string `yaml:"of"`
+	// Expect sees `usage`, a list with an item for each container, with the
+	// fields pod, container, cpu (cores, double) and memory (bytes, int).
+	Expect Expression `yaml:"expect"`
+}
+
+// Question is asked by the verb answer; Answer is computed from the cluster.
+type Question struct {
+	// Name is a short word by which it is answered.
+	Name string `yaml:"name"`
+	Asks string `yaml:"asks"`
+	// Answer gives a string, an int, a bool, or a list of strings of which the
+	// order does not matter.
+	Answer Expression `yaml:"answer"`
+}
+
+// Expect is the expression with which a check judges an answer; nil where its
+// kind has none.
+func (c *Check) Expect() *Expression {
+	switch {
+	case c.HTTP != nil:
+		return &c.HTTP.Expect
+	case c.DNS != nil:
+		return &c.DNS.Expect
+	case c.Admits != nil:
+		return &c.Admits.Expect
+	case c.Logs != nil:
+		return &c.Logs.Expect
+	case c.Metric != nil:
+		return &c.Metric.Expect
+	}
+	return nil
+}
+
+// Judges reports whether the kind of check can judge without an expression.
+func (c *Check) Judges() bool {
+	return c.Connect != nil || c.Can != nil || c.Admits != nil || c.Survives != nil || c.Question != "" ||
+		c.HTTP != nil && c.HTTP.Refused
+}
+
+// From is the identity of the probe pod that a check needs; nil where it
+// needs none.
+func (c *Check) From() *Identity {
+	switch {
+	case c.HTTP != nil:
+		return c.HTTP.From
+	case c.Connect != nil:
+		return &c.Connect.From
+	case c.DNS != nil:
+		return &c.DNS.From
+	}
+	return nil
+}
+
+// Aim is the target of a check that goes to one, with the alias of its
+// namespace; ok is false where the check has none.
+func (c *Check) Aim() (to, namespace string, ok bool) {
+	switch {
+	case c.HTTP != nil:
+		return c.HTTP.To, c.HTTP.Namespace, true
+	case c.Connect != nil:
+		return c.Connect.To, c.Connect.Namespace, true
+	}
+	return "", "", false
+}
+
+// Refused reports whether the check wants a refusal.
+func (c *Check) Refused() bool {
+	return c.HTTP != nil && c.HTTP.Refused || c.Connect != nil && c.Connect.Refused || c.Admits != nil && c.Admits.Refused
+}
+
+// Of names the observation whose pods a check is about; empty where it is
+// about none in particular.
+func (c *Check) Of() string {
+	switch {
+	case c.Logs != nil:
+		return c.Logs.Of
+	case c.Metric != nil:
+		return c.Metric.Of
+	case c.Survives != nil:
+		return c.Survives.Of
+	}
+	return ""
+}
+
+// Controls are the names of the checks of which one must hold for a refusal
+// to mean anything: the one that Control names, or those that go to the same
+// target and must get through.
+func (c *Challenge) Controls(refusal Check) []string {
+	if refusal.Admits != nil {
+		return []string{refusal.Admits.Control}
+	}
+	var names []string
+	to, namespace, _ := refusal.Aim()
+	for _, other := range c.Spec.Checks {
+		otherTo, otherNamespace, ok := other.Aim()
+		if ok && !other.Refused() && other.From() != nil && otherTo == to && c.alias(otherNamespace) == c.alias(namespace) {
+			names = append(names, other.Name)
+		}
+	}
+	return names
+}
+
+// alias is a namespace's alias with the default applied.
+func (c *Challenge) alias(alias string) string {
+	if alias == "" {
+		return MainNamespace
+	}
+	return alias
+}

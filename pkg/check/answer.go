@@ -1,0 +1,167 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+)
+
+// refusals is how many times in a row a connection must be refused before it
+// counts as refused: one lost packet proves nothing.
+const refusals = 3
+
+// answered judges a check that asks more than the API's objects.
+func (j *Judge) answered(one compiled, l look) finding {
+	answer, asked := l.ev.Answers[one.check.Name]
+	switch {
+	case !asked && one.check.Survives != nil:
+		return finding{verdict: Later, reason: "it is tried once all else holds"}
+	case !asked:
+		return finding{verdict: Unknown, reason: "it was not asked"}
+	case answer.Unasked != "":
+		return finding{verdict: Unknown, reason: answer.Unasked}
+	case answer.Pending != "":
+		return finding{verdict: Settling, reason: answer.Pending}
+	}
+	switch c := one.check; {
+	case c.Admits != nil:
+		return j.admits(one, answer, l)
+	case c.Refused():
+		return j.refused(c, answer, l.ev)
+	case c.Connect != nil:
+		return reached(answer)
+	case c.Survives != nil:
+		return survived(*c.Survives, answer)
+	}
+	f := expectation(one, with(l.bound, one.check, answer))
+	f.observed = orElse(f.observed, describe(one.check, answer))
+	return f
+}
+
+// with binds an answer to the name by which the kind's expressions know it.
+func with(bound map[string]any, c challenge.Check, answer Answer) map[string]any {
+	bound = maps.Clone(bound)
+	switch {
+	case c.Logs != nil:
+		bound["logs"] = list(answer.Items)
+	case c.Metric != nil:
+		bound["usage"] = list(answer.Items)
+	case c.DNS != nil:
+		bound["response"] = filled(answer.Value, map[string]any{"code": "", "records": []any{}, "error": ""})
+	case c.HTTP != nil:
+		bound["response"] = filled(answer.Value, map[string]any{"status": int64(0), "body": "", "error": ""})
+	default:
+		bound["response"] = answer.Value
+	}
+	return bound
+}
+
+// filled is value with what it leaves out, so that no expression trips over a
+// field that had nothing to say.
+func filled(value, fallback map[string]any) map[string]any {
+	maps.Copy(fallback, value)
+	return fallback
+}
+
+func list(items []any) []any {
+	if items == nil {
+		return []any{}
+	}
+	return items
+}
+
+// reached judges a connection that must come about.
+func reached(answer Answer) finding {
+	if isTrue(answer.Value["reached"]) {
+		return finding{verdict: Pass, observed: "connected"}
+	}
+	return finding{verdict: Fail, observed: orElse(text(answer.Value, "error"), "no connection")}
+}
+
+// through reports whether a connection came about, for either kind of traffic.
+func through(answer Answer) bool {
+	if answer.Pending != "" || answer.Unasked != "" {
+		return false
+	}
+	return isTrue(answer.Value["reached"]) || integer(answer.Value["status"]) > 0
+}
+
+// refused judges a connection that must not come about. A target that nobody
+// reaches, and a network that enforces nothing, refuse nothing.
+func (j *Judge) refused(c challenge.Check, answer Answer, ev Evidence) finding {
+	if through(answer) {
+		if ev.Network == EnforcesNot {
+			return finding{verdict: Unknown, observed: "the connection came about", reason: notEnforced}
+		}
+		return finding{verdict: Fail, observed: "the connection came about, and should not"}
+	}
+	control := ""
+	for _, name := range j.challenge.Controls(c) {
+		control = name
+		if through(ev.Answers[name]) {
+			if answer.Alike < refusals {
+				return finding{verdict: Settling, reason: fmt.Sprintf("refused %d of %d times in a row", answer.Alike, refusals)}
+			}
+			return finding{verdict: Pass, observed: "no connection: " + text(answer.Value, "error")}
+		}
+		if pending := ev.Answers[name].Pending; pending != "" {
+			return finding{verdict: Settling, reason: pending}
+		}
+	}
+	return finding{verdict: Unknown, reason: fmt.Sprintf("nothing gets through, so a refusal proves nothing: first %q must hold", control)}
+}
+
+const notEnforced = "the network of this cluster does not enforce NetworkPolicies, so whether yours are right cannot be known here; use a cluster whose network does (the lab, or kind and minikube with Calico or Cilium)"
+
+// admits judges what the API server said of an object.
+func (j *Judge) admits(one compiled, answer Answer, l look) finding {
+	accepted := isTrue(answer.Value["accepted"])
+	said := text(answer.Value, "message")
+	switch c := one.check.Admits; {
+	case c.Refused && accepted:
+		return finding{verdict: Fail, observed: "it is accepted, and should be refused"}
+	case c.Refused && !isTrue(l.ev.Answers[c.Control].Value["accepted"]):
+		return finding{verdict: Unknown, observed: "refused: " + said, reason: fmt.Sprintf("a refusal proves nothing while %q does not hold", c.Control)}
+	case !c.Refused && !accepted:
+		return finding{verdict: Fail, observed: "it is refused: " + said}
+	}
+	if one.expect == nil {
+		return finding{verdict: Pass}
+	}
+	f := expectation(one, with(l.bound, one.check, answer))
+	if f.verdict == Fail && said != "" {
+		f.observed = orElse(f.observed, "it is refused, but: "+said)
+	}
+	return f
+}
+
+// survived judges what a disruption did.
+func survived(c challenge.Survives, answer Answer) finding {
+	v := answer.Value
+	failed, requests := integer(v["failed"]), integer(v["requests"])
+	harm := text(v, "harm")
+	switch {
+	case !isTrue(v["whole"]):
+		return finding{verdict: Fail, observed: fmt.Sprintf("%s, and it was not whole again within %s: %s", harm, c.Within, text(v, "error"))}
+	case failed > int64(c.Failures):
+		return finding{verdict: Fail, observed: fmt.Sprintf("%s, and %d of %d requests failed meanwhile: %s", harm, failed, requests, text(v, "error"))}
+	case c.Serves != "" && requests == 0:
+		return finding{verdict: Unknown, reason: "no request was made during the disruption"}
+	}
+	return finding{verdict: Pass, observed: fmt.Sprintf("%s; whole again after %d s, %d of %d requests failed", harm, integer(v["took"]), failed, requests)}
+}
+
+// describe says in a few words what came back.
+func describe(c challenge.Check, answer Answer) string {
+	if e := text(answer.Value, "error"); e != "" {
+		return e
+	}
+	switch {
+	case c.HTTP != nil:
+		return fmt.Sprintf("status %d: %s", integer(answer.Value["status"]), firstLine(text(answer.Value, "body")))
+	case c.DNS != nil:
+		return fmt.Sprintf("%s: %v", text(answer.Value, "code"), answer.Value["records"])
+	}
+	return ""
+}

@@ -1,0 +1,83 @@
+package check
+
+import "time"
+
+// soften turns a failure into settling where what it hangs on is still under
+// way. A safeguard is about what is wanted, not about what is running yet, so
+// of safeguards only those that make connections are softened, and only while
+// a change may still be spreading through the network.
+func (j *Judge) soften(r *Result, one compiled, l look) {
+	if r.Verdict != Fail {
+		return
+	}
+	under := ""
+	if !one.check.Safeguard {
+		for _, name := range j.names {
+			if !j.depends(one, name) {
+				continue
+			}
+			p := settling(l.ev.Objects[name], l.ev.At, l.changed, j.challenge.Settle())
+			if p.stuck != "" {
+				r.Reason = orElse(r.Reason, p.stuck)
+				return
+			}
+			under = orElse(under, p.under)
+		}
+	}
+	if under == "" && j.traffic(one) && (!one.check.Safeguard || asksNetwork(one)) &&
+		l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))) <= endpointReaction {
+		under = "endpoints are still spreading"
+		if asksNetwork(one) {
+			under = "endpoints and policies are still spreading"
+		}
+	}
+	if one.check.Can != nil && l.ev.At.Sub(l.changed) <= rolesReaction {
+		under = orElse(under, "roles are still spreading")
+	}
+	if under != "" {
+		r.Verdict, r.Reason = Settling, under
+	}
+}
+
+func asksNetwork(one compiled) bool { return one.check.From() != nil }
+
+const (
+	// endpointReaction bounds how long a pod that became ready takes to get
+	// traffic, and one that did not, to lose it; and how long a policy takes.
+	endpointReaction = 5 * time.Second
+	// rolesReaction bounds how long the API servers take to heed a changed role
+	// or binding, and the controller, to aggregate roles.
+	rolesReaction = 5 * time.Second
+)
+
+// lastTurn is when a pod last became ready or will have ended.
+func lastTurn(ev Evidence) time.Time {
+	var turned time.Time
+	for _, o := range ev.Objects {
+		for _, pod := range o.Pods {
+			turned = latest(turned, moment(condition(pod, "Ready"), "lastTransitionTime"))
+		}
+		for _, pod := range o.Superseded {
+			// The moment by which it must have ended; until then connections to
+			// it may still be cut.
+			if end := moment(pod, "metadata", "deletionTimestamp"); !end.IsZero() {
+				turned = latest(turned, end)
+			}
+		}
+	}
+	return turned
+}
+
+// Doing says what the observed workloads are doing, for somebody who waits;
+// empty where nothing is of note.
+func (j *Judge) Doing(ev Evidence) string {
+	doing := ""
+	for _, name := range j.names {
+		p := settling(ev.Objects[name], ev.At, lastChange(ev), j.challenge.Settle())
+		if p.stuck != "" {
+			return p.stuck
+		}
+		doing = orElse(doing, p.under)
+	}
+	return doing
+}
