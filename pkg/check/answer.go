@@ -7,9 +7,9 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 )
 
-// refusals is how many times in a row a connection must be refused before it
-// counts as refused: one lost packet proves nothing.
-const refusals = 3
+// tries is how many times in a row a probe must come back with the same: one
+// lost packet refuses nothing, and one of several pods may be of another mind.
+const tries = 3
 
 // answered judges a check that asks more than the API's objects.
 func (j *Judge) answered(one compiled, l look) finding {
@@ -30,12 +30,24 @@ func (j *Judge) answered(one compiled, l look) finding {
 	case c.Refused():
 		return j.refused(c, answer, l.ev)
 	case c.Connect != nil:
-		return reached(answer)
+		return often(reached(answer), answer)
 	case c.Survives != nil:
 		return survived(*c.Survives, answer)
 	}
 	f := expectation(one, with(l.bound, one.check, answer))
 	f.observed = orElse(f.observed, describe(one.check, answer))
+	if one.check.From() != nil {
+		return often(f, answer)
+	}
+	return f
+}
+
+// often lets what a probe came back with count once it has come back with it
+// often enough.
+func often(f finding, answer Answer) finding {
+	if f.verdict == Pass && answer.Alike < tries {
+		return finding{verdict: Settling, observed: f.observed, reason: fmt.Sprintf("it held %d of %d times in a row", answer.Alike, tries)}
+	}
 	return f
 }
 
@@ -71,6 +83,21 @@ func list(items []any) []any {
 	return items
 }
 
+// Holds reports whether an answer to the check of that name is a good one, for
+// those who count failures while they do harm.
+func (j *Judge) Holds(name string, answer Answer, ev Evidence, baseline map[string]any) bool {
+	for _, one := range j.checks {
+		if one.check.Name != name || answer.Pending != "" || answer.Unasked != "" {
+			continue
+		}
+		if one.check.Connect != nil {
+			return through(answer)
+		}
+		return one.expect != nil && expectation(one, with(variables(ev, baseline), one.check, answer)).verdict == Pass
+	}
+	return false
+}
+
 // reached judges a connection that must come about.
 func reached(answer Answer) finding {
 	if isTrue(answer.Value["reached"]) {
@@ -100,10 +127,7 @@ func (j *Judge) refused(c challenge.Check, answer Answer, ev Evidence) finding {
 	for _, name := range j.challenge.Controls(c) {
 		control = name
 		if through(ev.Answers[name]) {
-			if answer.Alike < refusals {
-				return finding{verdict: Settling, reason: fmt.Sprintf("refused %d of %d times in a row", answer.Alike, refusals)}
-			}
-			return finding{verdict: Pass, observed: "no connection: " + text(answer.Value, "error")}
+			return often(finding{verdict: Pass, observed: "no connection: " + text(answer.Value, "error")}, answer)
 		}
 		if pending := ev.Answers[name].Pending; pending != "" {
 			return finding{verdict: Settling, reason: pending}

@@ -6,10 +6,10 @@ import (
 )
 
 // Overall joins the verdicts of all checks: a broken challenge outweighs a
-// failure, a failure what is settling, that what comes later, that what is
-// unknown; pass needs all, and at least one.
+// failure, a failure what is settling, that what is unknown, that what comes
+// later; pass needs all, and at least one.
 func Overall(results []Result) Verdict {
-	rank := map[Verdict]int{Pass: 0, Unknown: 1, Later: 2, Settling: 3, Fail: 4, Broken: 5}
+	rank := map[Verdict]int{Pass: 0, Later: 1, Unknown: 2, Settling: 3, Fail: 4, Broken: 5}
 	if len(results) == 0 {
 		return Unknown
 	}
@@ -20,6 +20,17 @@ func Overall(results []Result) Verdict {
 		}
 	}
 	return overall
+}
+
+// Score adds up the weights of the checks that pass, and of all.
+func Score(results []Result) (earned, total int) {
+	for _, r := range results {
+		total += r.Weight
+		if r.Verdict == Pass {
+			earned += r.Weight
+		}
+	}
+	return earned, total
 }
 
 // Steady returns how much longer success must last before it counts: the

@@ -161,8 +161,8 @@ func TestSettlesOnWhatItHangsOn(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			test.check.Name = "c"
 			ev := check.Evidence{
-				At:        at.Add(time.Minute),
-				Objects:   map[string]check.Observed{"shop": test.shop, "pods": pods, "other": test.other, "config": config},
+				At:      at.Add(time.Minute),
+				Objects: map[string]check.Observed{"shop": test.shop, "pods": pods, "other": test.other, "config": config},
 				Answers: map[string]check.Answer{"c": response(404, "", "")},
 			}
 			if got := judge(t, with(observe, test.check)).Results(ev, nil)[0]; got.Verdict != test.verdict {

@@ -1,17 +1,12 @@
-// Package evidence gathers from a cluster what checks need: objects and
-// answers to requests. Each kind is listed once for each look, and what can
-// be read at once is.
+// Package evidence gathers from a cluster what checks need: objects, answers
+// to requests, what probes came back with. Each kind is listed once and then
+// watched, and what can be read at once is.
 package evidence
 
 import (
 	"context"
-	"fmt"
-	"strings"
-	"sync"
+	"time"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	"k8s.io/apimachinery/pkg/api/meta"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -29,35 +24,35 @@ type Collector struct {
 	StateOnly bool
 }
 
-// source is one list: a kind in a namespace.
-type source struct {
-	kind      schema.GroupVersionKind
-	namespace string
-}
-
-// listing is what a list gave.
-type listing struct {
-	items  []map[string]any
-	unread string
-}
-
 // Collect looks once. What may not be read is part of the evidence; only an
 // API server that does not answer is an error.
 func (c *Collector) Collect(ctx context.Context) (check.Evidence, error) {
-	lists, err := c.lists(ctx)
+	var seen check.Evidence
+	err := c.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
+		seen = ev
+		return complete(ev), 0, nil
+	})
+	return seen, err
+}
+
+// complete reports whether every answer has come that will come by itself.
+func complete(ev check.Evidence) bool {
+	for _, answer := range ev.Answers {
+		if answer.Pending != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// Follow looks again whenever something changes, see Session.Follow.
+func (c *Collector) Follow(ctx context.Context, judge Judge) error {
+	s, err := c.Open(ctx)
 	if err != nil {
-		return check.Evidence{}, err
+		return err
 	}
-	ev := check.Evidence{Objects: map[string]check.Observed{}}
-	view := view{challenge: c.Challenge, namespace: c.namespace, lists: lists}
-	for name, w := range c.Challenge.Spec.Observe {
-		ev.Objects[name] = view.observe(w)
-	}
-	if ev.Responses, err = c.responses(ctx); err != nil {
-		return check.Evidence{}, err
-	}
-	ev.At = c.Cluster.Now()
-	return ev, nil
+	defer s.Close()
+	return s.Follow(ctx, judge)
 }
 
 func (c *Collector) namespace(alias string) string {
@@ -67,7 +62,7 @@ func (c *Collector) namespace(alias string) string {
 	return c.Namespaces[alias]
 }
 
-// sources are the lists that the challenge's observations need.
+// sources are the lists that the challenge's observations and checks need.
 func (c *Collector) sources() []source {
 	seen := map[source]bool{}
 	var all []source
@@ -88,9 +83,20 @@ func (c *Collector) sources() []source {
 				add(kind, ns)
 			}
 		}
-		if w.Backs != "" || w.Single() {
+		if w.Backs != "" || w.Single() && ownsPods(w.Kind) {
 			add(core("Pod"), ns)
-			add(apps("ReplicaSet"), ns)
+			if w.Backs != "" || w.Kind == "Deployment" {
+				add(apps("ReplicaSet"), ns)
+			}
+		}
+	}
+	if c.StateOnly {
+		return all
+	}
+	for _, one := range c.Challenge.Spec.Checks {
+		to, alias, _ := one.Aim()
+		if target, err := challenge.ParseTarget(to); err == nil && one.From() != nil && target.Kind == "service" {
+			add(core("Service"), c.namespace(alias))
 		}
 	}
 	return all
@@ -110,49 +116,4 @@ func workloadKinds() []schema.GroupVersionKind {
 		kinds = append(kinds, apps(kind))
 	}
 	return kinds
-}
-
-func (c *Collector) lists(ctx context.Context) (map[source]listing, error) {
-	var (
-		mu      sync.Mutex
-		group   sync.WaitGroup
-		failure error
-	)
-	lists := map[source]listing{}
-	for _, s := range c.sources() {
-		resource, err := c.Cluster.Resource(s.kind, s.namespace)
-		if meta.IsNoMatchError(err) {
-			mu.Lock()
-			lists[s] = listing{} // a kind that is not there has no objects
-			mu.Unlock()
-			continue
-		}
-		if err != nil {
-			return nil, cluster.Explain(err)
-		}
-		group.Go(func() {
-			found, err := resource.List(ctx, metav1.ListOptions{})
-			mu.Lock()
-			defer mu.Unlock()
-			switch {
-			case apierrors.IsForbidden(err):
-				lists[s] = listing{unread: fmt.Sprintf("you may not list %ss in namespace %s", strings.ToLower(s.kind.Kind), s.namespace)}
-			case apierrors.IsNotFound(err):
-				lists[s] = listing{}
-			case err != nil:
-				failure = err
-			default:
-				l := listing{}
-				for i := range found.Items {
-					l.items = append(l.items, found.Items[i].Object)
-				}
-				lists[s] = l
-			}
-		})
-	}
-	group.Wait()
-	if failure != nil {
-		return nil, fmt.Errorf("look at the cluster: %w", cluster.Explain(failure))
-	}
-	return lists, nil
 }

@@ -122,7 +122,6 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 	if when.After(o.Changed) {
 		o.Changed = when
 	}
-	dropNulls(item)
 	content := maps.Clone(item)
 	if m, ok := item["metadata"].(map[string]any); ok {
 		m = maps.Clone(m)
@@ -163,7 +162,13 @@ func dropNulls(value any) {
 
 // hasPods reports whether an object is a pod or owns pods.
 func hasPods(item map[string]any) bool {
-	switch item["kind"] {
+	kind, _ := item["kind"].(string)
+	return ownsPods(kind)
+}
+
+// ownsPods reports whether objects of a kind are pods or own some.
+func ownsPods(kind string) bool {
+	switch kind {
 	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Pod":
 		return true
 	}

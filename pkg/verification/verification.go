@@ -20,6 +20,8 @@ type Report struct {
 	Results []check.Result `json:"results"`
 	// Holding is how much longer success must last before it counts.
 	Holding time.Duration `json:"-"`
+	// Harming names the check whose disruption is under way.
+	Harming string `json:"-"`
 }
 
 // patience is how long settling is waited for beyond the challenge's own
@@ -51,50 +53,120 @@ type Options struct {
 	Bound time.Duration
 }
 
-// Run verifies once, or waits until there is something final to say.
+// Run verifies once, or waits until there is something final to say. Harm is
+// only done while waiting, and only to what holds.
 func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge, o Options) (Report, error) {
-	ctx, cancel := context.WithTimeout(ctx, o.Bound+patience)
+	v := &verification{collector: collector, judge: judge, options: o}
+	ctx, cancel := context.WithTimeout(ctx, o.Bound+patience+v.harmTime())
 	defer cancel()
-	var report Report
-	answers := 0
-	err := collector.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
-		report = Report{Results: judge.Results(ev, o.Baseline)}
-		report.Verdict = check.Overall(report.Results)
-		switch report.Verdict {
-		case check.Pass:
-			answers++
-			report.Holding = judge.Steady(ev)
-			if report.Holding == 0 && (answers >= answersWanted || len(ev.Responses) == 0 || !o.Wait) {
-				return true, 0, nil
-			}
-			report.Verdict = check.Settling
+	err := v.run(ctx)
+	if errors.Is(err, context.DeadlineExceeded) && v.report.Results != nil {
+		switch v.report.Verdict {
+		case check.Pass, check.Later:
+			v.report.Verdict = check.Settling // seen, but not seen again
+			return v.report, nil
 		case check.Settling:
-			answers = 0
-		default:
-			if !report.settles(o.Decided) {
-				return true, 0, nil
-			}
+			return v.report, nil // that is the verdict
 		}
-		if !o.Wait {
-			return true, 0, nil
-		}
-		if o.Show != nil {
-			o.Show(report)
-		}
-		return false, pause(report), nil
-	})
-	if errors.Is(err, context.DeadlineExceeded) && report.Results != nil {
-		return report, nil // still settling: that is the verdict
 	}
 	if err != nil {
-		return report, fmt.Errorf("verify: %w", err)
+		return v.report, fmt.Errorf("verify: %w", err)
 	}
-	return report, nil
+	return v.report, nil
+}
+
+type verification struct {
+	collector *evidence.Collector
+	judge     *check.Judge
+	options   Options
+	report    Report
+	answers   int // how often in a row all was well
+}
+
+func (v *verification) run(ctx context.Context) error {
+	session, err := v.collector.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	for {
+		v.answers = 0
+		if err := session.Follow(ctx, v.look); err != nil {
+			return err
+		}
+		if v.report.Verdict != check.Later || !v.options.Wait {
+			return nil
+		}
+		if err := v.harm(ctx, session); err != nil {
+			return err
+		}
+	}
+}
+
+// look judges what was seen at one moment.
+func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, err error) {
+	o := v.options
+	v.report = Report{Results: v.judge.Results(ev, o.Baseline)}
+	v.report.Verdict = check.Overall(v.report.Results)
+	final := v.report.Verdict
+	switch final {
+	case check.Pass, check.Later:
+		v.answers++
+		v.report.Holding = v.judge.Steady(ev)
+		if v.report.Holding == 0 && (v.answers >= answersWanted || len(ev.Answers) == 0 || !o.Wait) {
+			return true, 0, nil
+		}
+		v.report.Verdict = check.Settling
+	case check.Settling:
+		v.answers = 0
+	default:
+		if !v.report.settles(o.Decided) {
+			return true, 0, nil
+		}
+	}
+	if !o.Wait {
+		return true, 0, nil
+	}
+	if o.Show != nil {
+		o.Show(v.report)
+	}
+	return false, pause(v.report), nil
+}
+
+// harm tries what comes after all else.
+func (v *verification) harm(ctx context.Context, session *evidence.Session) error {
+	for _, one := range v.collector.Challenge.Spec.Checks {
+		if one.Survives == nil || !v.report.later(one.Name) {
+			continue
+		}
+		if v.options.Show != nil {
+			v.options.Show(Report{Verdict: check.Settling, Results: v.report.Results, Harming: one.Name})
+		}
+		holds := func(answer check.Answer, ev check.Evidence) bool {
+			return v.judge.Holds(one.Survives.Serves, answer, ev, v.options.Baseline)
+		}
+		if err := session.Disrupt(ctx, one, holds); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// harmTime is how long all disruptions together may take, and what they hurt
+// may take to settle afterwards.
+func (v *verification) harmTime() time.Duration {
+	total := time.Duration(0)
+	for _, one := range v.collector.Challenge.Spec.Checks {
+		if one.Survives != nil {
+			total += time.Duration(one.Survives.Within) + v.options.Bound
+		}
+	}
+	return total
 }
 
 // pause is how long to wait for a change before looking again.
 func pause(r Report) time.Duration {
-	if check.Overall(r.Results) != check.Pass {
+	if overall := check.Overall(r.Results); overall != check.Pass && overall != check.Later {
 		return tick
 	}
 	return max(answerPause, min(r.Holding, tick))
@@ -107,8 +179,18 @@ func (r Report) settles(name string) bool {
 	})
 }
 
+// later tells whether the turn of the check of that name has not come.
+func (r Report) later(name string) bool {
+	return slices.ContainsFunc(r.Results, func(result check.Result) bool {
+		return result.Name == name && result.Verdict == check.Later
+	})
+}
+
 // Waiting says in a few words what a report that is not final waits for.
 func (r Report) Waiting() string {
+	if r.Harming != "" {
+		return "trying whether it holds: " + r.Harming
+	}
 	for _, result := range r.Results {
 		if result.Verdict == check.Settling {
 			return result.Reason

@@ -1,0 +1,152 @@
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+)
+
+// Session is one time of looking at a challenge: its lists, its watches and
+// its probes. It must be closed.
+type Session struct {
+	*Collector
+
+	lists     *lists
+	following bool
+	watching  context.Context
+	cancel    context.CancelFunc
+	// quiet leaves out requests for a while.
+	quiet bool
+	// harm holds what came of disruptions, by the check's name.
+	harm map[string]check.Answer
+}
+
+// Judge is told what was seen; it says whether that is enough, and if not,
+// when to look again at the latest: zero means that only a change is of
+// interest.
+type Judge func(check.Evidence) (done bool, again time.Duration, err error)
+
+// Open lists all that is to be observed.
+func (c *Collector) Open(ctx context.Context) (*Session, error) {
+	s := &Session{Collector: c, lists: newLists(c.Cluster, c.sources()), harm: map[string]check.Answer{}}
+	if err := s.lists.fill(ctx); err != nil {
+		return nil, err
+	}
+	s.watching, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	return s, nil
+}
+
+// Close ends all watches.
+func (s *Session) Close() { s.cancel() }
+
+// requestInterval is how often is asked again what no watch tells, such as
+// when a Service begins to answer.
+const requestInterval = 2 * time.Second
+
+// Follow looks again whenever an observed object changes, until judge says
+// that it has seen enough or ctx ends. What judge has waited for is read anew
+// before it counts: a watch may lag behind.
+func (s *Session) Follow(ctx context.Context, judge Judge) error {
+	fresh := true
+	for {
+		ev, err := s.look(ctx)
+		if err != nil {
+			return err
+		}
+		done, again, err := judge(ev)
+		if done && fresh || err != nil {
+			return err
+		}
+		if fresh = done; fresh {
+			if err := s.lists.fill(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		if !s.following {
+			s.following = true
+			s.lists.follow(s.watching)
+		}
+		if s.asks() && (again == 0 || again > requestInterval) {
+			again = requestInterval
+		}
+		var timer <-chan time.Time
+		if again > 0 {
+			timer = time.After(again)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-s.lists.changed:
+		case <-timer:
+		}
+	}
+}
+
+// look gathers what there is to see now.
+func (s *Session) look(ctx context.Context) (check.Evidence, error) {
+	if err := s.lists.failure(); err != nil {
+		return check.Evidence{}, fmt.Errorf("look at the cluster: %w", cluster.Explain(err))
+	}
+	view := view{challenge: s.Challenge, namespace: s.namespace, lists: s.lists.now()}
+	ev := check.Evidence{Objects: map[string]check.Observed{}}
+	for name, w := range s.Challenge.Spec.Observe {
+		ev.Objects[name] = view.observe(w)
+	}
+	if !s.StateOnly && !s.quiet {
+		answers, err := s.answers(ctx, ev)
+		if err != nil {
+			return check.Evidence{}, err
+		}
+		maps.Copy(answers, s.harm)
+		ev.Answers = answers
+	}
+	ev.At = s.Cluster.Now()
+	return ev, nil
+}
+
+// asks reports whether there is something that no watch tells of.
+func (s *Session) asks() bool {
+	if s.StateOnly || s.quiet {
+		return false
+	}
+	for _, one := range s.Challenge.Spec.Checks {
+		if one.From() == nil && one.HTTP != nil || one.Admits != nil || one.Logs != nil || one.Metric != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// answers asks all that one request answers, at once.
+func (s *Session) answers(ctx context.Context, ev check.Evidence) (map[string]check.Answer, error) {
+	var (
+		mu      sync.Mutex
+		group   sync.WaitGroup
+		failure error
+	)
+	answers := map[string]check.Answer{}
+	for _, one := range s.Challenge.Spec.Checks {
+		ask := s.question(one, ev)
+		if ask == nil {
+			continue
+		}
+		group.Go(func() {
+			answer, err := ask(ctx)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				failure = err
+				return
+			}
+			answers[one.Name] = answer
+		})
+	}
+	group.Wait()
+	return answers, failure
+}
