@@ -215,7 +215,7 @@ func TestCommandLines(t *testing.T) {
 		{"start l1-pod-crash --seed x", 2, `error: --seed takes a whole number from 0 on, not "x"`},
 		{"start a b", 2, "error: name one challenge"},
 		{"verify a b", 2, "error: name one challenge, not 2"},
-		{"verify -o xml", 2, `error: unknown output "xml"; use json or yaml`},
+		{"verify -o xml", 2, `error: unknown output "xml"; use json, yaml or junit`},
 		{"stop --all l1-pod-crash", 2, "error: --all and a challenge do not go together"},
 		{"verify", 2, "no cluster answers"},
 		{"list", 0, "l1-pod-crash"},

@@ -2,47 +2,22 @@ package cmd
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"sigs.k8s.io/yaml"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
 
-// document is what -o json and -o yaml print.
-type document struct {
-	APIVersion string         `json:"apiVersion"`
-	Kind       string         `json:"kind"`
-	Challenge  string         `json:"challenge"`
-	Verdict    check.Verdict  `json:"verdict"`
-	Results    []check.Result `json:"results"`
-}
-
-func (s *session) printReport(c *current, r verification.Report, format string) error {
-	d := document{APIVersion: record.APIVersion, Kind: "Verification", Challenge: c.challenge.ID(), Verdict: r.Verdict, Results: r.Results}
-	text, err := json.MarshalIndent(d, "", "  ")
-	if err == nil && format == "yaml" {
-		text, err = yaml.JSONToYAML(text)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(s.term.Out, "%s\n", text)
-	return err
-}
-
 func (s *session) showReport(c *current, r verification.Report) error {
 	marks := map[check.Verdict]terminal.Mark{
-		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Unknown: Unsure, check.Broken: Unsure,
+		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Later: Later, check.Unknown: Unsure, check.Broken: Unsure,
 	}
 	count := map[check.Verdict]int{}
 	told := map[string]bool{}
@@ -71,6 +46,8 @@ func (s *session) showReport(c *current, r verification.Report) error {
 	switch r.Verdict {
 	case check.Pass:
 		return s.celebrate(c)
+	case check.Later:
+		s.term.Print("Not solved yet: the rest is only tried while verify may wait: kubectl mastery verify %s", id)
 	case check.Settling:
 		s.term.Print("Not solved yet: %s. Ask again in a moment: kubectl mastery verify %s", r.Waiting(), id)
 	case check.Unknown:

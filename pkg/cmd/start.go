@@ -234,6 +234,9 @@ func (s *session) awaitSymptom(ctx context.Context, c *challenge.Challenge, d *s
 func (s *session) takeOut(ctx context.Context, c *current) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
 	defer cancel()
+	if err := s.collector(c).Undo(ctx); err != nil {
+		return err
+	}
 	if err := c.deployment.Remove(ctx); err != nil {
 		return err
 	}

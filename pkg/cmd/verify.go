@@ -20,6 +20,7 @@ const (
 	Good    = terminal.Good
 	Bad     = terminal.Bad
 	Waiting = terminal.Waiting
+	Later   = terminal.Later
 	Unsure  = terminal.Unsure
 )
 
@@ -40,7 +41,7 @@ func (a *app) newVerify() *cobra.Command {
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf(o.output, "json", "yaml"); err != nil {
+			if err := oneOf(o.output, "json", "yaml", "junit"); err != nil {
 				return err
 			}
 			return a.onRun(func(s *session, ctx context.Context, run *current) error {
@@ -49,7 +50,7 @@ func (a *app) newVerify() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&o.noWait, "no-wait", false, "look once; do not wait for what is settling")
-	c.Flags().StringVarP(&o.output, "output", "o", "", "json or yaml")
+	c.Flags().StringVarP(&o.output, "output", "o", "", "json, yaml, or junit")
 	return c
 }
 
@@ -90,7 +91,7 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 		return err
 	}
 	if o.output != "" {
-		if err := s.printReport(c, report, o.output); err != nil {
+		if err := s.printReport(c.challenge.ID(), report, o.output); err != nil {
 			return err
 		}
 		return exit(report.Verdict)

@@ -94,12 +94,13 @@ const (
 	Bad
 	Waiting
 	Unsure
+	Later
 )
 
 // Sign is the mark as it is printed.
 func (t *Terminal) Sign(m Mark) string {
-	signs := map[Mark]string{Good: "✓", Bad: "✗", Waiting: "…", Unsure: "?"}
-	colours := map[Mark]string{Good: "32", Bad: "31", Waiting: "33", Unsure: "35"}
+	signs := map[Mark]string{Good: "✓", Bad: "✗", Waiting: "…", Unsure: "?", Later: "·"}
+	colours := map[Mark]string{Good: "32", Bad: "31", Waiting: "33", Unsure: "35", Later: "2"}
 	if !t.colour {
 		return signs[m]
 	}

@@ -109,7 +109,7 @@ func TestSay(t *testing.T) {
 func TestSigns(t *testing.T) {
 	plain, coloured := &Terminal{}, &Terminal{colour: true}
 	seen := map[string]bool{}
-	for _, mark := range []Mark{Good, Bad, Waiting, Unsure} {
+	for _, mark := range []Mark{Good, Bad, Waiting, Unsure, Later} {
 		sign := plain.Sign(mark)
 		if sign == "" || seen[sign] || strings.Contains(sign, "\x1b") {
 			t.Errorf("mark %d has the sign %q", mark, sign)
