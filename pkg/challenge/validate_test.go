@@ -63,8 +63,8 @@ func TestValidate(t *testing.T) {
 		{"asked in a known namespace", []string{"via: api-server,", "via: api-server, namespace: backend,"}, ""},
 		{"check twice", []string{"name: It is ready", "name: It answers"}, `spec.checks[1]: name "It answers" is empty or stands twice`},
 		{"check without a name", []string{"- name: It is ready", "- name: ''"}, `spec.checks[1]: name "" is empty`},
-		{"check of no kind", []string{"    expr: shop.replicas() >= 1\n", ""}, "spec.checks[1]: give one of: expr, http"},
-		{"check of two kinds", []string{"    weight: 2", "    expr: 'true'"}, "spec.checks[0]: give one of: expr, http"},
+		{"check of no kind", []string{"    expr: shop.replicas() >= 1\n", ""}, "spec.checks[1]: give one of: expr, http, connect"},
+		{"check of two kinds", []string{"    weight: 2", "    expr: 'true'"}, "spec.checks[0]: give one of: expr, http, connect"},
 		{"safeguard without because", []string{"    because: \"Keep the image: it passed the tests.\"\n", ""}, "spec.checks[2]: safeguard and because go together"},
 		{"because without safeguard", []string{"    safeguard: true\n", ""}, "spec.checks[2]: safeguard and because go together"},
 		{"because that is not in the story", []string{"because: \"Keep the image", "because: \"Keep this image"}, "is not a sentence of the story"},
@@ -73,12 +73,12 @@ func TestValidate(t *testing.T) {
 		{"weight 10", []string{"weight: 2", "weight: 10"}, ""},
 		{"weight 11", []string{"weight: 2", "weight: 11"}, "weight is 11, not 0 to 10"},
 		{"stage", []string{"stage: first", "stage: second"}, `stage "second" is not in spec.stages`},
-		{"request to a pod", []string{"service/shop:80", "pod/shop:80"}, `http.to is "pod/shop:80", not service/NAME:PORT`},
-		{"request without a port", []string{"service/shop:80", "service/shop"}, `http.to is "service/shop"`},
+		{"request to a pod", []string{"service/shop:80", "pod/shop:80"}, `to: "pod/shop:80" is not service/NAME:PORT`},
+		{"request without a port", []string{"service/shop:80", "service/shop"}, `to: "service/shop" is not service/NAME:PORT`},
 		{"request to a named port", []string{"service/shop:80", "service/shop:http"}, ""},
-		{"request via nothing", []string{"via: api-server", "via: ''"}, `http.via is ""; only "api-server" is known`},
+		{"request via nothing", []string{"via: api-server", "via: ''"}, "http: give one of: via, from"},
 		{"path", []string{"path: /,", "path: index.html,"}, `http.path "index.html" does not begin with a slash`},
-		{"request without expectation", []string{", expect: response.status == 200", ""}, "http.expect is missing"},
+		{"request without expectation", []string{", expect: response.status == 200", ""}, "http: give one of: expect, refused"},
 		{"hints", []string{"\n  - {text: Look at the pods, check: It answers}\n  - {text: Look at the settings, fault: [amber]}", " []"}, "spec.hints is empty"},
 		{"hint without text", []string{"text: Look at the pods", "text: ' '"}, "spec.hints[0]: text is empty"},
 		{"hint for no check", []string{"check: It answers", "check: It sings"}, `spec.hints[0]: no check is named "It sings"`},
@@ -105,6 +105,8 @@ func TestValidateWants(t *testing.T) {
 		c.Spec.Checks, c.Spec.Hints = c.Spec.Checks[2:], c.Spec.Hints[1:]
 		wantError(t, c.Validate(), "spec.checks has no objective")
 		c.Spec.Questions = []challenge.Question{{Name: "q", Asks: "how many?", Answer: challenge.Expression{Source: "1"}}}
+		wantError(t, c.Validate(), `spec.questions[0]: 0 checks are about question "q", not 1`)
+		c.Spec.Checks = append(c.Spec.Checks, challenge.Check{Name: "It was found", Question: "q"})
 		wantError(t, c.Validate(), "")
 	})
 	t.Run("all broken rules at once, in the same order each time", func(t *testing.T) {

@@ -158,7 +158,7 @@ func TestObservedIsBounded(t *testing.T) {
 }
 
 func TestOverall(t *testing.T) {
-	order := []check.Verdict{check.Pass, check.Unknown, check.Settling, check.Fail, check.Broken}
+	order := []check.Verdict{check.Pass, check.Later, check.Unknown, check.Settling, check.Fail, check.Broken}
 	for i, low := range order {
 		for j, high := range order {
 			want := order[max(i, j)]

@@ -1,0 +1,304 @@
+package check_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+)
+
+// tried is what a probe came back with, a number of times in a row.
+func tried(reached bool, alike int) check.Answer {
+	a := check.Answer{Value: map[string]any{"reached": reached}, Alike: alike}
+	if !reached {
+		a.Value["error"] = "no answer within 1 s"
+	}
+	return a
+}
+
+func TestConnections(t *testing.T) {
+	front := challenge.Check{Name: "front", Connect: &challenge.Connect{To: "service/db:5432"}}
+	others := challenge.Check{Name: "others", Connect: &challenge.Connect{To: "service/db:5432", Refused: true}}
+	guard := others
+	guard.Safeguard = true
+	web := challenge.Check{Name: "web", HTTP: &challenge.HTTP{To: "service/db:5432", From: &challenge.Identity{}, Refused: true}}
+	page := challenge.Check{Name: "page", HTTP: &challenge.HTTP{To: "service/db:5432", From: &challenge.Identity{}, Expect: expr("response.status == 200")}}
+	often := func(a check.Answer) check.Answer { a.Alike = 3; return a }
+	pending, unasked := check.Answer{Pending: "a probe is starting"}, check.Answer{Unasked: "the quota is full"}
+	tests := []struct {
+		name     string
+		of       challenge.Check
+		front    check.Answer // to the control
+		got      check.Answer
+		network  string
+		since    time.Duration // since the last change
+		want     check.Verdict
+		observed string
+		reason   string
+	}{
+		{name: "reached", of: front, got: tried(true, 3), want: check.Pass, observed: "connected"},
+		{name: "reached twice", of: front, got: tried(true, 2), want: check.Settling, observed: "connected", reason: "it held 2 of 3 times in a row"},
+		{name: "not reached", of: front, got: tried(false, 1), want: check.Fail, observed: "no answer within 1 s"},
+		{name: "not reached just after a change", of: front, got: tried(false, 9), since: 5 * time.Second, want: check.Settling, reason: "endpoints and policies are still spreading"},
+		{name: "not reached well after a change", of: front, got: tried(false, 9), since: 6 * time.Second, want: check.Fail},
+		{name: "probe is starting", of: front, got: pending, want: check.Settling, reason: "a probe is starting"},
+		{name: "probe cannot start", of: front, got: unasked, want: check.Unknown, reason: "the quota is full"},
+		{name: "answers", of: page, got: often(response(200, "ok", "")), want: check.Pass, observed: "status 200: ok"},
+		{name: "answers once", of: page, got: response(200, "ok", ""), want: check.Settling, reason: "it held 0 of 3"},
+		{name: "answers with an error", of: page, got: response(500, "oops", ""), want: check.Fail, observed: "status 500: oops"},
+
+		{name: "refused", of: others, front: tried(true, 1), got: tried(false, 3), want: check.Pass, observed: "no connection: no answer within 1 s"},
+		{name: "refused twice", of: others, front: tried(true, 1), got: tried(false, 2), want: check.Settling, reason: "it held 2 of 3"},
+		{name: "refused, and so is the control", of: others, front: tried(false, 9), got: tried(false, 9), want: check.Unknown, reason: `a refusal proves nothing: first "front" must hold`},
+		{name: "refused, and the control is starting", of: others, front: pending, got: tried(false, 9), want: check.Settling, reason: "a probe is starting"},
+		{name: "refused, and the control cannot start", of: others, front: unasked, got: tried(false, 9), want: check.Unknown, reason: "a refusal proves nothing"},
+		{name: "gets through", of: others, front: tried(true, 3), got: tried(true, 1), want: check.Fail, observed: "the connection came about, and should not"},
+		{name: "gets through, and nobody else", of: others, front: tried(false, 3), got: tried(true, 1), want: check.Fail},
+		{name: "gets through just after a change", of: others, front: tried(true, 3), got: tried(true, 1), since: time.Second, want: check.Settling, reason: "still spreading"},
+		{name: "a guard gets through just after a change", of: guard, front: tried(true, 3), got: tried(true, 1), since: time.Second, want: check.Settling, reason: "still spreading"},
+		{name: "a guard gets through", of: guard, front: tried(true, 3), got: tried(true, 1), want: check.Fail},
+		{name: "gets through where nothing is enforced", of: others, front: tried(true, 3), got: tried(true, 1), network: check.EnforcesNot, want: check.Unknown, reason: "does not enforce NetworkPolicies"},
+		{name: "gets through where all is enforced", of: others, front: tried(true, 3), got: tried(true, 1), network: check.Enforces, want: check.Fail},
+		{name: "refused where nothing is enforced", of: others, front: tried(true, 3), got: tried(false, 3), network: check.EnforcesNot, want: check.Pass},
+		{name: "no page", of: web, front: tried(true, 1), got: often(response(0, "", "no answer")), want: check.Pass, observed: "no connection: no answer"},
+		{name: "a page that says no", of: web, front: tried(true, 1), got: often(response(403, "", "")), want: check.Fail},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			checks := []challenge.Check{test.of}
+			answers := map[string]check.Answer{test.of.Name: test.got}
+			if test.of.Name != "front" {
+				checks = append(checks, front)
+				answers["front"] = test.front
+			}
+			at := moment(t, "2026-11-24T12:00:00Z")
+			since := test.since
+			if since == 0 {
+				since = time.Hour
+			}
+			policies := check.Observed{What: "networkpolicys", Changed: at.Add(-since)}
+			j := judge(t, with(map[string]challenge.Watch{"policies": {APIVersion: "networking.k8s.io/v1", Kind: "NetworkPolicy", All: true}}, checks...))
+			got := j.Results(check.Evidence{At: at, Objects: map[string]check.Observed{"policies": policies}, Answers: answers, Network: test.network}, nil)[0]
+			if got.Verdict != test.want || !strings.Contains(got.Observed, test.observed) || !strings.Contains(got.Reason, test.reason) {
+				t.Errorf("got %s, observed %q, reason %q; want %s, %q, %q", got.Verdict, got.Observed, got.Reason, test.want, test.observed, test.reason)
+			}
+		})
+	}
+}
+
+func TestAdmits(t *testing.T) {
+	good := challenge.Check{Name: "good", Admits: &challenge.Admits{Object: "good.yaml"}}
+	bad := challenge.Check{Name: "bad", Admits: &challenge.Admits{Object: "bad.yaml", Refused: true, Control: "good"}}
+	why := challenge.Check{Name: "why", Admits: &challenge.Admits{Object: "bad.yaml", Refused: true, Control: "good", Expect: expr("response.message.contains('quota')")}}
+	limits := challenge.Check{Name: "limits", Admits: &challenge.Admits{Object: "good.yaml", Expect: expr("response.object.spec.limit == 3")}}
+	accepted := check.Answer{Value: map[string]any{"accepted": true, "message": "", "object": map[string]any{"spec": map[string]any{"limit": int64(3)}}}}
+	other := check.Answer{Value: map[string]any{"accepted": true, "message": "", "object": map[string]any{"spec": map[string]any{"limit": int64(4)}}}}
+	bare := check.Answer{Value: map[string]any{"accepted": true, "message": "", "object": map[string]any{}}}
+	refused := check.Answer{Value: map[string]any{"accepted": false, "message": "exceeded quota", "object": nil}}
+	privileged := check.Answer{Value: map[string]any{"accepted": false, "message": "violates PodSecurity", "object": nil}}
+	tests := []struct {
+		name     string
+		of       challenge.Check
+		control  check.Answer
+		got      check.Answer
+		want     check.Verdict
+		observed string
+		reason   string
+	}{
+		{"accepted", good, accepted, accepted, check.Pass, "", ""},
+		{"refused, wrongly", good, refused, refused, check.Fail, "it is refused: exceeded quota", ""},
+		{"accepted as it should be", limits, accepted, accepted, check.Pass, "", ""},
+		{"accepted otherwise", limits, accepted, other, check.Fail, "", ""},
+		{"accepted without the field", limits, accepted, bare, check.Fail, "spec is not set", ""},
+		{"refused, rightly", bad, accepted, refused, check.Pass, "", ""},
+		{"accepted, wrongly", bad, accepted, accepted, check.Fail, "it is accepted, and should be refused", ""},
+		{"all is refused", bad, refused, refused, check.Unknown, "refused: exceeded quota", `while "good" does not hold`},
+		{"the control could not be asked", bad, check.Answer{Unasked: "you may not"}, refused, check.Unknown, "refused: exceeded quota", "does not hold"},
+		{"refused for its reason", why, accepted, refused, check.Pass, "", ""},
+		{"refused for another reason", why, accepted, privileged, check.Fail, "it is refused, but: violates PodSecurity", ""},
+		{"could not be asked", good, accepted, check.Answer{Unasked: "you may not create pods"}, check.Unknown, "", "you may not create pods"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			checks, answers := []challenge.Check{test.of}, map[string]check.Answer{"good": test.control}
+			if test.of.Name != "good" {
+				checks = append(checks, good)
+			}
+			answers[test.of.Name] = test.got
+			got := judge(t, with(nil, checks...)).Results(check.Evidence{Answers: answers}, nil)[0]
+			if got.Verdict != test.want || got.Observed != test.observed || !strings.Contains(got.Reason, test.reason) {
+				t.Errorf("got %s, observed %q, reason %q; want %s, %q, %q", got.Verdict, got.Observed, got.Reason, test.want, test.observed, test.reason)
+			}
+		})
+	}
+}
+
+func TestReadings(t *testing.T) {
+	logs := challenge.Check{Name: "c", Logs: &challenge.Logs{Of: "shop", Expect: expr("logs.exists(l, l.container == 'web' && l.text.contains('ready'))")}}
+	usage := challenge.Check{Name: "c", Metric: &challenge.Metric{Of: "shop", Expect: expr("usage.all(u, u.memory < 100 && u.cpu < 0.5)")}}
+	lookup := challenge.Check{Name: "c", DNS: &challenge.DNS{Name: "shop", Expect: expr("response.code == 'NOERROR' && '10.0.0.1' in response.records")}}
+	item := func(fields map[string]any) check.Answer { return check.Answer{Items: []any{fields}} }
+	tests := []struct {
+		name     string
+		of       challenge.Check
+		got      check.Answer
+		want     check.Verdict
+		observed string
+	}{
+		{"a log that says so", logs, item(map[string]any{"container": "web", "text": "now ready"}), check.Pass, ""},
+		{"another container's log", logs, item(map[string]any{"container": "db", "text": "now ready"}), check.Fail, ""},
+		{"no log", logs, check.Answer{}, check.Fail, ""},
+		{"little used", usage, item(map[string]any{"memory": int64(99), "cpu": 0.4}), check.Pass, ""},
+		{"much used", usage, item(map[string]any{"memory": int64(100), "cpu": 0.4}), check.Fail, ""},
+		{"a name", lookup, check.Answer{Alike: 3, Value: map[string]any{"code": "NOERROR", "records": []any{"10.0.0.1"}}}, check.Pass, "NOERROR: [10.0.0.1]"},
+		{"a name, once", lookup, check.Answer{Alike: 1, Value: map[string]any{"code": "NOERROR", "records": []any{"10.0.0.1"}}}, check.Settling, "NOERROR: [10.0.0.1]"},
+		{"another name", lookup, check.Answer{Alike: 3, Value: map[string]any{"code": "NOERROR", "records": []any{"10.0.0.2"}}}, check.Fail, "NOERROR: [10.0.0.2]"},
+		{"no DNS", lookup, check.Answer{Alike: 3, Value: map[string]any{"error": "no answer"}}, check.Fail, "no answer"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j := judge(t, with(map[string]challenge.Watch{"shop": {Backs: "service/shop"}}, test.of))
+			ev := check.Evidence{At: moment(t, "2026-11-24T12:00:00Z"), Objects: map[string]check.Observed{"shop": there(t)}, Answers: map[string]check.Answer{"c": test.got}}
+			got := j.Results(ev, nil)[0]
+			if got.Verdict != test.want || got.Observed != test.observed {
+				t.Errorf("got %+v; want %s, %q", got, test.want, test.observed)
+			}
+			ev.Objects["shop"] = check.Observed{What: "a workload behind service/shop", Single: true}
+			if got := j.Results(ev, nil)[0]; test.of.DNS == nil && (got.Verdict != check.Fail || got.Observed != "a workload behind service/shop is not there") {
+				t.Errorf("without a workload: %+v", got)
+			}
+			ev.Objects["shop"] = check.Observed{What: "a workload behind service/shop", Single: true, Unread: "you may not"}
+			if got := j.Results(ev, nil)[0]; test.of.DNS == nil && (got.Verdict != check.Unknown || got.Reason != "you may not") {
+				t.Errorf("with a workload that may not be read: %+v", got)
+			}
+		})
+	}
+}
+
+func TestSurvives(t *testing.T) {
+	outcome := func(whole bool, requests, failed int64) check.Answer {
+		return check.Answer{Value: map[string]any{"harm": "pod a was deleted", "whole": whole, "took": int64(4), "requests": requests, "failed": failed, "error": "1 of 2 pods are ready"}}
+	}
+	of := func(serves string, failures int) challenge.Check {
+		return challenge.Check{Name: "c", Survives: &challenge.Survives{Of: "shop", Serves: serves, Failures: failures, Within: challenge.Duration(30 * time.Second)}}
+	}
+	tests := []struct {
+		name     string
+		of       challenge.Check
+		got      *check.Answer
+		want     check.Verdict
+		observed string
+	}{
+		{"not tried", of("", 0), nil, check.Later, ""},
+		{"survived", of("", 0), new(outcome(true, 0, 0)), check.Pass, "pod a was deleted; whole again after 4 s, 0 of 0 requests failed"},
+		{"did not", of("", 0), new(outcome(false, 0, 0)), check.Fail, "pod a was deleted, and it was not whole again within 30s: 1 of 2 pods are ready"},
+		{"served", of("answers", 0), new(outcome(true, 10, 0)), check.Pass, "pod a was deleted; whole again after 4 s, 0 of 10 requests failed"},
+		{"served with as many failures as may be", of("answers", 2), new(outcome(true, 10, 2)), check.Pass, "pod a was deleted; whole again after 4 s, 2 of 10 requests failed"},
+		{"served with more", of("answers", 2), new(outcome(true, 10, 3)), check.Fail, "pod a was deleted, and 3 of 10 requests failed meanwhile: 1 of 2 pods are ready"},
+		{"nobody asked", of("answers", 0), new(outcome(true, 0, 0)), check.Unknown, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j := judge(t, with(map[string]challenge.Watch{"shop": {Backs: "service/shop"}}, test.of))
+			ev := check.Evidence{Objects: map[string]check.Observed{"shop": there(t)}}
+			if test.got != nil {
+				ev.Answers = map[string]check.Answer{"c": *test.got}
+			}
+			if got := j.Results(ev, nil)[0]; got.Verdict != test.want || got.Observed != test.observed || (got.Verdict != check.Pass && got.Verdict != check.Fail) != (got.Reason != "") {
+				t.Errorf("got %+v; want %s, %q", got, test.want, test.observed)
+			}
+		})
+	}
+}
+
+func TestStages(t *testing.T) {
+	c := with(nil,
+		challenge.Check{Name: "always", Expr: expr("response == null")},
+		challenge.Check{Name: "first", Stage: "one", Expr: expr("now > timestamp('2026-01-01T00:00:00Z')")},
+		challenge.Check{Name: "second", Stage: "two", Weight: 2, Expr: expr("now > timestamp('2026-02-01T00:00:00Z')")},
+		challenge.Check{Name: "third", Stage: "three", Expr: expr("now > timestamp('2026-01-01T00:00:00Z')")},
+	)
+	c.Spec.Stages = []challenge.Stage{{Name: "one"}, {Name: "two"}, {Name: "three"}}
+	j := judge(t, c)
+	for at, want := range map[string]string{
+		"2025-01-01T00:00:00Z": "pass fail later later",
+		"2026-01-15T00:00:00Z": "pass pass fail later",
+		"2026-03-01T00:00:00Z": "pass pass pass pass",
+	} {
+		results := j.Results(check.Evidence{At: moment(t, at)}, nil)
+		var got []string
+		for _, r := range results {
+			got = append(got, string(r.Verdict))
+			if r.Verdict == check.Later && !strings.Contains(r.Reason, "it opens when stage") {
+				t.Errorf("%+v", r)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("at %s: %s, want %s", at, strings.Join(got, " "), want)
+		}
+		earned, total := check.Score(results)
+		if wanted := map[string]int{"2025-01-01T00:00:00Z": 1, "2026-01-15T00:00:00Z": 2, "2026-03-01T00:00:00Z": 5}[at]; earned != wanted || total != 5 {
+			t.Errorf("at %s: %d of %d", at, earned, total)
+		}
+	}
+}
+
+func TestHolds(t *testing.T) {
+	j := judge(t, with(nil,
+		challenge.Check{Name: "page", HTTP: &challenge.HTTP{Expect: expr("response.status == 200")}},
+		challenge.Check{Name: "port", Connect: &challenge.Connect{To: "service/db:1"}},
+	))
+	tests := []struct {
+		check  string
+		answer check.Answer
+		want   bool
+	}{
+		{"page", response(200, "", ""), true},
+		{"page", response(500, "", ""), false},
+		{"page", check.Answer{}, false},
+		{"page", check.Answer{Unasked: "no", Value: map[string]any{"status": int64(200)}}, false},
+		{"page", check.Answer{Pending: "no", Value: map[string]any{"status": int64(200)}}, false},
+		{"port", tried(true, 1), true},
+		{"port", tried(false, 1), false},
+		{"nobody", response(200, "", ""), false},
+	}
+	for _, test := range tests {
+		if got := j.Holds(test.check, test.answer, check.Evidence{}, nil); got != test.want {
+			t.Errorf("%s %+v: %v", test.check, test.answer, got)
+		}
+	}
+}
+
+func TestWhole(t *testing.T) {
+	pod := func(uid, ready string) map[string]any {
+		return object(t, "{kind: Pod, metadata: {name: p"+uid+", uid: '"+uid+"'}, status: {conditions: [{type: Ready, status: '"+ready+"'}]}}")
+	}
+	ending := object(t, "{kind: Pod, metadata: {name: pb, uid: b, deletionTimestamp: '2026-11-24T12:00:00Z'}, status: {conditions: [{type: Ready, status: 'True'}]}}")
+	shop := object(t, "{kind: Deployment, metadata: {name: shop}, spec: {replicas: 2}}")
+	tests := []struct {
+		name    string
+		o       check.Observed
+		want    bool
+		missing string
+	}{
+		{"as many as wanted", check.Observed{Items: []map[string]any{shop}, Pods: []map[string]any{pod("a", "True"), pod("c", "True")}}, true, ""},
+		{"one too few", check.Observed{Items: []map[string]any{shop}, Pods: []map[string]any{pod("a", "True")}}, false, "1 of 2 pods are ready"},
+		{"one not ready", check.Observed{Items: []map[string]any{shop}, Pods: []map[string]any{pod("a", "True"), pod("c", "False")}}, false, "1 of 2 pods are ready"},
+		{"the harmed is still there", check.Observed{Items: []map[string]any{shop}, Pods: []map[string]any{pod("a", "True"), pod("x", "True")}}, false, "pod px is still ending"},
+		{"the harmed is ending", check.Observed{Items: []map[string]any{shop}, Pods: []map[string]any{pod("a", "True"), pod("c", "True")}, Superseded: []map[string]any{pod("x", "True")}}, false, "pod px is still ending"},
+		{"another is ending", check.Observed{Items: []map[string]any{shop}, Pods: []map[string]any{pod("a", "True"), ending}}, false, "1 of 2 pods are ready"},
+		{"an old one", check.Observed{Items: []map[string]any{shop}, Pods: []map[string]any{pod("a", "True"), pod("c", "True")}, Superseded: []map[string]any{pod("y", "True")}}, true, ""},
+		{"gone", check.Observed{What: "pod/shop", Single: true}, false, "pod/shop is not there"},
+		{"unclear", check.Observed{Unclear: "two of them"}, false, "two of them"},
+		{"unread", check.Observed{Unread: "you may not"}, false, "you may not"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got, missing := check.Whole(test.o, map[string]bool{"x": true}); got != test.want || missing != test.missing {
+				t.Errorf("%v %q, want %v %q", got, missing, test.want, test.missing)
+			}
+		})
+	}
+}
