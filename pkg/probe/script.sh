@@ -1,0 +1,88 @@
+# Runs in the probe's pod. Arguments: a mark, the pause between rounds in
+# seconds, then for each try its kind, its time limit in seconds, how many
+# arguments it has, and those.
+#
+# Each try goes on by itself, so that one that waits does not hold up the
+# others. It leaves what it found in a file; only the loop at the end writes to
+# the log, so that no line is torn by another.
+mark=$1 pause=$2
+shift 2
+trap 'exit 0' TERM
+exec 2>/dev/null
+mkfifo queue
+exec 3<>queue
+
+pack() {
+  [ -s "$1" ] && base64 <"$1" | tr -d '\n' || printf -- -
+}
+
+tcp() {
+  timeout $((limit + 1)) nc -z -v -w "$limit" -- "$@" </dev/null >body.$i 2>note.$i
+}
+
+udp() {
+  GOMAXPROCS=1 timeout $((limit + 1)) /agnhost connect --protocol=udp "--timeout=${limit}s" "$@" >body.$i 2>note.$i
+}
+
+dns() {
+  timeout $((limit + 1)) dig -r +search +noall +comments +answer +tries=1 "+time=$limit" "$@" 2>note.$i | head -c 16384 >body.$i
+}
+
+http() {
+  files=$1
+  shift
+  : >body.$i
+  while [ "$files" -gt 0 ]; do
+    if ! [ -s "$1" ]; then
+      printf '%s missing %s\n' "$mark" "$1" >note.$i
+      return
+    fi
+    shift
+    files=$((files - 1))
+  done
+  curl --disable --silent --verbose --globoff --path-as-is --noproxy '*' --max-time "$limit" \
+    "$@" 2>said.$i </dev/null | head -c 16384 >body.$i
+  tail -c 2048 said.$i >note.$i
+}
+
+again() {
+  kind=$1 limit=$2
+  shift 3
+  round=0 spent=0
+  while :; do
+    round=$((round + 1))
+    $kind "$@"
+    code=$?
+    line="$mark $i $round $code $(pack note.$i) $(pack body.$i) ."
+    printf '%s\n' "$line" >new.$i
+    mv new.$i line.$i
+    echo $i >&3
+    # What large answers may take of the node's disk has a bound.
+    spent=$((spent + ${#line}))
+    [ "$spent" -lt 2000000 ] || pause=5
+    sleep "$pause"
+  done
+}
+
+i=0
+while [ $# -gt 0 ]; do
+  # The try's own arguments to the front of all, for the others to be dropped:
+  # they go round to the end, and what is before them is shifted off.
+  all=$# own=$(($3 + 3))
+  next=$own
+  (
+    while [ $next -gt 0 ]; do
+      set -- "$@" "$1"
+      shift
+      next=$((next - 1))
+    done
+    shift $((all - own))
+    again "$@"
+  ) &
+  shift $own
+  i=$((i + 1))
+done
+
+while read -r i <&3; do
+  cat line.$i
+done
