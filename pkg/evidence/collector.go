@@ -5,6 +5,7 @@ package evidence
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -20,6 +21,9 @@ type Collector struct {
 	Challenge *challenge.Challenge
 	// Namespaces maps the challenge's aliases to real names.
 	Namespaces map[string]string
+	// Home is the namespace of our own, where no policy of a learner holds; what
+	// the network enforces is found out there, and not at all where it is empty.
+	Home string
 	// StateOnly leaves out requests: the state alone is of interest.
 	StateOnly bool
 }
@@ -51,8 +55,7 @@ func (c *Collector) Follow(ctx context.Context, judge Judge) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	return s.Follow(ctx, judge)
+	return errors.Join(s.Follow(ctx, judge), s.Close(ctx))
 }
 
 func (c *Collector) namespace(alias string) string {

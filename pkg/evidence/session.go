@@ -24,6 +24,11 @@ type Session struct {
 	quiet bool
 	// harm holds what came of disruptions, by the check's name.
 	harm map[string]check.Answer
+
+	probes   probes
+	stopping sync.WaitGroup // probes, and what finds out about the network
+	mu       sync.Mutex
+	residue  error
 }
 
 // Judge is told what was seen; it says whether that is enough, and if not,
@@ -34,6 +39,7 @@ type Judge func(check.Evidence) (done bool, again time.Duration, err error)
 // Open lists all that is to be observed.
 func (c *Collector) Open(ctx context.Context) (*Session, error) {
 	s := &Session{Collector: c, lists: newLists(c.Cluster, c.sources()), harm: map[string]check.Answer{}}
+	s.probes = probes{running: map[string]*asking{}, changed: make(chan struct{}, 1)}
 	if err := s.lists.fill(ctx); err != nil {
 		return nil, err
 	}
@@ -41,8 +47,13 @@ func (c *Collector) Open(ctx context.Context) (*Session, error) {
 	return s, nil
 }
 
-// Close ends all watches.
-func (s *Session) Close() { s.cancel() }
+// Close ends all watches and removes all probes. It does so even if ctx has
+// ended; what is left then ends by itself, and the error says so.
+func (s *Session) Close(ctx context.Context) error {
+	err := s.stopProbes(context.WithoutCancel(ctx))
+	s.cancel()
+	return err
+}
 
 // requestInterval is how often is asked again what no watch tells, such as
 // when a Service begins to answer.
@@ -83,6 +94,7 @@ func (s *Session) Follow(ctx context.Context, judge Judge) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-s.lists.changed:
+		case <-s.probes.changed:
 		case <-timer:
 		}
 	}
@@ -93,7 +105,8 @@ func (s *Session) look(ctx context.Context) (check.Evidence, error) {
 	if err := s.lists.failure(); err != nil {
 		return check.Evidence{}, fmt.Errorf("look at the cluster: %w", cluster.Explain(err))
 	}
-	view := view{challenge: s.Challenge, namespace: s.namespace, lists: s.lists.now()}
+	lists := s.lists.now()
+	view := view{challenge: s.Challenge, namespace: s.namespace, lists: lists}
 	ev := check.Evidence{Objects: map[string]check.Observed{}}
 	for name, w := range s.Challenge.Spec.Observe {
 		ev.Objects[name] = view.observe(w)
@@ -103,6 +116,7 @@ func (s *Session) look(ctx context.Context) (check.Evidence, error) {
 		if err != nil {
 			return check.Evidence{}, err
 		}
+		s.askProbes(ctx, ev, lists, answers)
 		maps.Copy(answers, s.harm)
 		ev.Answers = answers
 	}

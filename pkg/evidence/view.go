@@ -14,6 +14,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/probe"
 )
 
 // view turns lists into observations.
@@ -52,6 +53,9 @@ func (v view) named(w challenge.Watch) check.Observed {
 		return o
 	}
 	for _, item := range list.items {
+		if _, ours := labelsOf(item)[probe.Label]; ours {
+			continue
+		}
 		if (w.Name == "" || w.Name == metadata(item, "name")) && selector.Matches(labels.Set(labelsOf(item))) {
 			v.add(&o, ns, item)
 		}

@@ -83,12 +83,12 @@ type verification struct {
 	answers   int // how often in a row all was well
 }
 
-func (v *verification) run(ctx context.Context) error {
+func (v *verification) run(ctx context.Context) (err error) {
 	session, err := v.collector.Open(ctx)
 	if err != nil {
 		return err
 	}
-	defer session.Close()
+	defer func() { err = errors.Join(err, session.Close(ctx)) }()
 	for {
 		v.answers = 0
 		if err := session.Follow(ctx, v.look); err != nil {

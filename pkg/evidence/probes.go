@@ -1,0 +1,319 @@
+package evidence
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/probe"
+)
+
+// How long one try waits. A connection that must be refused is not waited for
+// as long: it is tried more often.
+const (
+	mustReach = 3 * time.Second
+	mustNot   = time.Second
+)
+
+// probes are the pods that a session's checks ask from, one for each identity.
+type probes struct {
+	running map[string]*asking // by the identity
+	changed chan struct{}
+}
+
+// asking is one probe with what it was made for.
+type asking struct {
+	probe *probe.Probe
+	// what tells whether another is needed.
+	what string
+	done chan struct{}
+}
+
+// wanted is one probe that the checks need now.
+type wanted struct {
+	who   probe.Identity
+	tries []probe.Try
+}
+
+// key separates the name of a check from the number of its try.
+const keySeparator = "\x00"
+
+// askProbes sees to it that the probes which the checks need are running, and gives
+// what they have come back with.
+func (s *Session) askProbes(ctx context.Context, ev check.Evidence, lists map[source]listing, answers map[string]check.Answer) {
+	needed := map[string]*wanted{}
+	made := map[string]int{} // how many tries, by the check's name
+	for _, one := range s.Challenge.Spec.Checks {
+		from := one.From()
+		if from == nil {
+			continue
+		}
+		who, why := s.identity(*from, ev)
+		if why != "" {
+			answers[one.Name] = unreached(why)
+			continue
+		}
+		all, why := s.tries(one, ev, lists)
+		if why != "" {
+			answers[one.Name] = unreached(why)
+			continue
+		}
+		key := fmt.Sprintf("%+v", who)
+		if needed[key] == nil {
+			needed[key] = &wanted{who: who}
+		}
+		needed[key].tries = append(needed[key].tries, all...)
+		made[one.Name] = len(all)
+	}
+	s.reconcile(ctx, needed)
+	outcomes, pending, unasked := map[string]probe.Outcome{}, map[string]string{}, map[string]string{}
+	for key, w := range needed {
+		latest, waits, fails := s.probes.running[key].probe.Latest()
+		maps.Copy(outcomes, latest)
+		for _, t := range w.tries {
+			name, _, _ := strings.Cut(t.Key, keySeparator)
+			pending[name], unasked[name] = waits, fails
+		}
+	}
+	for _, one := range s.Challenge.Spec.Checks {
+		if count, ok := made[one.Name]; ok {
+			answers[one.Name] = joined(one, count, outcomes, pending[one.Name], unasked[one.Name])
+		}
+	}
+}
+
+// joined is what all tries of a check came back with together. What it wants
+// must be so of each of them; the first of which it is not speaks for all.
+func joined(one challenge.Check, count int, outcomes map[string]probe.Outcome, pending, unasked string) check.Answer {
+	if unasked != "" {
+		return check.Answer{Unasked: unasked}
+	}
+	var answer check.Answer
+	for i := range count {
+		o, known := outcomes[one.Name+keySeparator+strconv.Itoa(i)]
+		if !known {
+			return check.Answer{Pending: pending}
+		}
+		value := map[string]any{
+			"reached": o.Reached, "status": int64(o.Status), "body": o.Body, "error": o.Error,
+			"code": o.Code, "records": anySlice(o.Records),
+		}
+		if unwanted := one.Refused(); i == 0 || o.Reached == unwanted && answer.Value["reached"] != unwanted {
+			answer.Value = value
+		}
+		if i == 0 || o.Alike < answer.Alike {
+			answer.Alike = o.Alike
+		}
+	}
+	return answer
+}
+
+func anySlice(texts []string) []any {
+	all := make([]any, len(texts))
+	for i := range texts {
+		all[i] = texts[i]
+	}
+	return all
+}
+
+func unreached(why string) check.Answer {
+	return check.Answer{Value: map[string]any{
+		"reached": false, "status": int64(0), "body": "", "error": why, "code": "", "records": []any{},
+	}}
+}
+
+// reconcile starts the probes that are needed and stops those that are not.
+func (s *Session) reconcile(ctx context.Context, needed map[string]*wanted) {
+	for key, running := range s.probes.running {
+		if w := needed[key]; w == nil || fmt.Sprintf("%+v", described(w.tries)) != running.what {
+			delete(s.probes.running, key)
+			s.stopping.Go(func() { s.kept(running.stop(context.WithoutCancel(ctx))) })
+		}
+	}
+	for key, w := range needed {
+		if s.probes.running[key] != nil {
+			continue
+		}
+		started := &asking{
+			probe: probe.Start(s.watching, s.Cluster, w.who, w.tries, probe.Options{}),
+			what:  fmt.Sprintf("%+v", described(w.tries)), done: make(chan struct{}),
+		}
+		s.probes.running[key] = started
+		go func() {
+			for {
+				select {
+				case <-started.done:
+					return
+				case <-started.probe.Changed():
+					select {
+					case s.probes.changed <- struct{}{}:
+					default:
+					}
+				}
+			}
+		}()
+	}
+}
+
+// described are tries as text: they hold pointers, which tell nothing.
+func described(tries []probe.Try) []string {
+	var all []string
+	for _, t := range tries {
+		line := t.Key + " " + t.Timeout.String()
+		switch {
+		case t.TCP != nil:
+			line += fmt.Sprintf(" tcp %+v", *t.TCP)
+		case t.UDP != nil:
+			line += fmt.Sprintf(" udp %+v", *t.UDP)
+		case t.DNS != nil:
+			line += fmt.Sprintf(" dns %+v", *t.DNS)
+		case t.HTTP != nil:
+			line += fmt.Sprintf(" http %+v %s %v", t.HTTP.Target, t.HTTP.Path, t.HTTP.Headers)
+			if t.HTTP.TLS != nil {
+				line += fmt.Sprintf(" tls %+v", *t.HTTP.TLS)
+			}
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+func (a *asking) stop(ctx context.Context) error {
+	close(a.done)
+	return a.probe.Stop(ctx)
+}
+
+// kept keeps what went wrong where nobody waits for it.
+func (s *Session) kept(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.residue = errors.Join(s.residue, err)
+}
+
+// stopProbes stops all of them at once, and waits for those that are on their
+// way out already.
+func (s *Session) stopProbes(ctx context.Context) error {
+	for _, running := range s.probes.running {
+		s.stopping.Go(func() { s.kept(running.stop(ctx)) })
+	}
+	clear(s.probes.running)
+	s.stopping.Wait()
+	return s.residue
+}
+
+// identity resolves whom a check asks as; why says what is missing.
+func (s *Session) identity(from challenge.Identity, ev check.Evidence) (who probe.Identity, why string) {
+	who = probe.Identity{Namespace: s.namespace(from.Namespace), ServiceAccount: from.ServiceAccount, Labels: map[string]string{}}
+	if from.Like != "" {
+		o := ev.Objects[from.Like]
+		if len(o.Items) == 0 {
+			return who, o.What + " is not there"
+		}
+		workload := o.Items[0]
+		who.Namespace = metadata(workload, "namespace")
+		spec, labels := []string{"spec", "template", "spec"}, []string{"spec", "template", "metadata", "labels"}
+		if workload["kind"] == "Pod" {
+			spec, labels = []string{"spec"}, []string{"metadata", "labels"}
+		}
+		if who.ServiceAccount == "" {
+			who.ServiceAccount = stringAt(workload, append(spec, "serviceAccountName")...)
+		}
+		have, _, _ := unstructured.NestedStringMap(workload, labels...)
+		maps.Copy(who.Labels, have)
+	}
+	maps.Copy(who.Labels, from.Labels)
+	if who.ServiceAccount == "default" {
+		who.ServiceAccount = ""
+	}
+	return who, ""
+}
+
+// tries are what a check has tried in each round; why says what is missing.
+func (s *Session) tries(one challenge.Check, ev check.Evidence, lists map[source]listing) (all []probe.Try, why string) {
+	key := func(i int) string { return one.Name + keySeparator + strconv.Itoa(i) }
+	if one.DNS != nil {
+		name, err := challenge.Substitution{Namespaces: s.Namespaces}.Apply(one.DNS.Name)
+		if err != nil {
+			return nil, err.Error()
+		}
+		return []probe.Try{{Key: key(0), Timeout: mustReach, DNS: &probe.DNS{Name: name, Type: one.DNS.Type}}}, ""
+	}
+	targets, why := s.targets(one, ev, lists)
+	if why != "" {
+		return nil, why
+	}
+	for i, target := range targets {
+		t := probe.Try{Key: key(i), Timeout: mustReach}
+		if one.Refused() {
+			t.Timeout = mustNot
+		}
+		switch {
+		case one.HTTP != nil:
+			t.HTTP = &probe.HTTP{Target: target, Path: one.HTTP.Path, Headers: one.HTTP.Headers}
+			if tls := one.HTTP.TLS; tls != nil {
+				t.HTTP.TLS = &probe.TLS{CA: tls.CA, Client: tls.Client, ServerName: tls.ServerName}
+			}
+		case one.Connect.Protocol == "UDP":
+			t.UDP = &probe.UDP{Target: target, Send: one.Connect.Send}
+		default:
+			t.TCP = &target
+		}
+		all = append(all, t)
+	}
+	return all, ""
+}
+
+// targets resolves where a check goes. A connection that must be refused goes
+// to an address, so that a lookup that fails does not look like a refusal.
+func (s *Session) targets(one challenge.Check, ev check.Evidence, lists map[source]listing) (targets []probe.Target, why string) {
+	to, alias, _ := one.Aim()
+	target, err := challenge.ParseTarget(to)
+	if err != nil {
+		return nil, err.Error()
+	}
+	port, err := strconv.Atoi(target.Port)
+	if err != nil {
+		return nil, err.Error()
+	}
+	switch target.Kind {
+	case "host":
+		name, err := challenge.Substitution{Namespaces: s.Namespaces}.Apply(target.Name)
+		if err != nil {
+			return nil, err.Error()
+		}
+		return []probe.Target{{Host: name, Port: port}}, ""
+	case "pods":
+		for _, pod := range podsOf(ev.Objects[target.Name]) {
+			if address := stringAt(pod, "status", "podIP"); address != "" {
+				targets = append(targets, probe.Target{Host: address, Port: port})
+			}
+		}
+		if len(targets) == 0 {
+			return nil, "no pod of " + target.Name + " has an address"
+		}
+		return targets, ""
+	}
+	namespace := s.namespace(alias)
+	services := lists[source{core("Service"), namespace}]
+	i := slices.IndexFunc(services.items, func(item map[string]any) bool { return metadata(item, "name") == target.Name })
+	address := ""
+	if i >= 0 {
+		address = stringAt(services.items[i], "spec", "clusterIP")
+	}
+	if services.unread == "" && i < 0 {
+		return nil, fmt.Sprintf("service/%s is not there", target.Name)
+	}
+	if one.Refused() && address != "" && address != "None" {
+		return []probe.Target{{Host: address, Port: port}}, ""
+	}
+	return []probe.Target{{Host: target.Name + "." + namespace + ".svc", Port: port}}, ""
+}
