@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +27,9 @@ func TestConnections(t *testing.T) {
 	web := challenge.Check{Name: "web", HTTP: &challenge.HTTP{To: "service/db:5432", From: &challenge.Identity{}, Refused: true}}
 	page := challenge.Check{Name: "page", HTTP: &challenge.HTTP{To: "service/db:5432", From: &challenge.Identity{}, Expect: expr("response.status == 200")}}
 	often := func(a check.Answer) check.Answer { a.Alike = 3; return a }
-	pending, unasked := check.Answer{Pending: "a probe is starting"}, check.Answer{Unasked: "the quota is full"}
+	// What was known before says nothing while nothing is known.
+	pending, unasked := tried(true, 3), tried(true, 3)
+	pending.Pending, unasked.Unasked = "a probe is starting", "the quota is full"
 	tests := []struct {
 		name     string
 		of       challenge.Check
@@ -231,7 +234,8 @@ func TestStages(t *testing.T) {
 		var got []string
 		for _, r := range results {
 			got = append(got, string(r.Verdict))
-			if r.Verdict == check.Later && !strings.Contains(r.Reason, "it opens when stage") {
+			open := map[string]string{"2025-01-01T00:00:00Z": "one", "2026-01-15T00:00:00Z": "two"}[at]
+			if r.Verdict == check.Later && r.Reason != fmt.Sprintf("it opens when stage %q is done", open) {
 				t.Errorf("%+v", r)
 			}
 		}
@@ -249,6 +253,7 @@ func TestHolds(t *testing.T) {
 	j := judge(t, with(nil,
 		challenge.Check{Name: "page", HTTP: &challenge.HTTP{Expect: expr("response.status == 200")}},
 		challenge.Check{Name: "port", Connect: &challenge.Connect{To: "service/db:1"}},
+		challenge.Check{Name: "no page", HTTP: &challenge.HTTP{Refused: true}},
 	))
 	tests := []struct {
 		check  string
@@ -263,6 +268,7 @@ func TestHolds(t *testing.T) {
 		{"port", tried(true, 1), true},
 		{"port", tried(false, 1), false},
 		{"nobody", response(200, "", ""), false},
+		{"no page", response(200, "", ""), false},
 	}
 	for _, test := range tests {
 		if got := j.Holds(test.check, test.answer, check.Evidence{}, nil); got != test.want {

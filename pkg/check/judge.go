@@ -105,7 +105,7 @@ func (j *Judge) decide(r *Result, one compiled, l look) {
 	}
 	f := j.find(one, l)
 	r.Verdict, r.Observed, r.Reason = f.verdict, f.observed, f.reason
-	if f.verdict == Fail && f.bound != nil && one.says != nil {
+	if f.bound != nil && one.says != nil {
 		if said, _, err := one.says.evaluate(f.bound); err == nil {
 			if text, ok := said.(string); ok {
 				r.Observed = orElse(text, r.Observed)

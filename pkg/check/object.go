@@ -39,8 +39,8 @@ func integer(value any) int64 {
 // moment reads a timestamp; the zero time where it is absent, and where the
 // kubelet writes the epoch to say that something never happened.
 func moment(object map[string]any, path ...string) time.Time {
-	t, err := time.Parse(time.RFC3339, text(object, path...))
-	if err != nil || t.Unix() <= 0 {
+	t, _ := time.Parse(time.RFC3339, text(object, path...)) // the zero time if it is none
+	if t.Unix() <= 0 {
 		return time.Time{}
 	}
 	return t

@@ -60,7 +60,7 @@ func (j *Judge) Steady(ev Evidence) time.Duration {
 func outlive(status map[string]any, changed time.Time) time.Duration {
 	began := moment(status, "lastState", "terminated", "startedAt")
 	ended := moment(status, "lastState", "terminated", "finishedAt")
-	if began.IsZero() || !began.After(changed) {
+	if !began.After(changed) {
 		return 0
 	}
 	return 2*ended.Sub(began) + 10*time.Second

@@ -16,8 +16,7 @@ func stale(ev Evidence) string {
 	for _, o := range ev.Objects {
 		for _, pod := range o.Pods {
 			for _, s := range sources(podSpec(pod)) {
-				changed, known := changes[text(pod, "metadata", "namespace")+" "+s.kind+s.name]
-				if !known || !startedBefore(pod, changed) {
+				if !startedBefore(pod, changes[text(pod, "metadata", "namespace")+" "+s.kind+s.name]) {
 					continue
 				}
 				found = append(found, fmt.Sprintf("%s%s was changed after pod %s started, so what runs does not show whether it still works; a new pod would", s.kind, s.name, name(pod)))
@@ -36,19 +35,22 @@ func configChanges(ev Evidence) map[string]time.Time {
 	changes := map[string]time.Time{}
 	for _, o := range ev.Objects {
 		for i, item := range o.Items {
-			kind := configKind(item["kind"])
-			if kind != "" && i < len(o.Times) {
-				changes[text(item, "metadata", "namespace")+" "+kind+name(item)] = o.Times[i]
+			if i < len(o.Times) {
+				changes[text(item, "metadata", "namespace")+" "+configKind(item["kind"])+name(item)] = o.Times[i]
 			}
 		}
 	}
 	return changes
 }
 
+// startedBefore reports whether a container that runs, or has done its work,
+// started before a change.
 func startedBefore(pod map[string]any, change time.Time) bool {
 	for _, status := range containerStatuses(pod) {
-		if started := moment(status, "state", "running", "startedAt"); !started.IsZero() && change.After(started) {
-			return true
+		for _, state := range []string{"running", "terminated"} {
+			if started := moment(status, "state", state, "startedAt"); !started.IsZero() && change.After(started) {
+				return true
+			}
 		}
 	}
 	return false
@@ -73,7 +75,7 @@ func (j *Judge) gone(ev Evidence) string {
 	there, whole := map[string]bool{}, map[string]bool{}
 	for observed, w := range j.challenge.Spec.Observe {
 		o, kind := ev.Objects[observed], configKind(w.Kind)
-		if kind == "" || !w.All || o.Unread != "" {
+		if !w.All || o.Unread != "" {
 			continue
 		}
 		whole[w.Namespace+" "+kind] = true

@@ -138,6 +138,14 @@ func TestStale(t *testing.T) {
 		{name: "one of two started again since", check: objective(), changed: afterStart, want: check.Fail, reason: "configmap/settings was changed", edit: func(_ *check.Evidence, pod map[string]any) {
 			pod["status"].(map[string]any)["containerStatuses"] = decode(t, `[{name: web, state: {running: {startedAt: "2026-11-24T12:00:02Z"}}}, {name: proxy, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}}]`)
 		}},
+		{name: "an init container had its work done before", check: objective(), changed: afterStart, want: check.Fail, reason: "configmap/settings was changed", edit: func(_ *check.Evidence, pod map[string]any) {
+			status := pod["status"].(map[string]any)
+			status["containerStatuses"] = decode(t, `[{name: web, state: {running: {startedAt: "2026-11-24T12:00:02Z"}}}]`)
+			status["initContainerStatuses"] = decode(t, `[{name: init, state: {terminated: {startedAt: "2026-11-24T12:00:00Z", exitCode: 0}}}]`)
+		}},
+		{name: "a container that waits", check: objective(), changed: afterStart, want: check.Pass, edit: func(_ *check.Evidence, pod map[string]any) {
+			pod["status"].(map[string]any)["containerStatuses"] = decode(t, `[{name: web, state: {running: {startedAt: "2026-11-24T12:00:02Z"}}}, {name: side, state: {waiting: {reason: PodInitializing}}}]`)
+		}},
 		{name: "a pod before", check: state("size(pods) == 0"), changed: afterStart, want: check.Pass, edit: func(ev *check.Evidence, pod map[string]any) {
 			for _, name := range []string{"shop", "pods"} {
 				o := ev.Objects[name]

@@ -48,6 +48,8 @@ func TestVerdicts(t *testing.T) {
 		{name: "false says", check: says("shop.kind == 'DaemonSet'", "'a ' + shop.kind"), shop: there(t), want: check.Fail, observed: "a Deployment"},
 		{name: "says breaks", check: says("shop.kind == 'DaemonSet'", "string(1 / (size(shop.kind) - 10))"), shop: there(t), want: check.Fail},
 		{name: "missing object", check: is("shop.kind == 'Deployment'"), shop: missing, want: check.Fail, observed: "deployment/shop is not there"},
+		{name: "missing object says", check: says("shop.kind == 'Deployment'", "'no'"), shop: missing, want: check.Fail, observed: "deployment/shop is not there"},
+		{name: "missing object as an argument", check: is("size(shop) > 0"), shop: missing, want: check.Fail, observed: "deployment/shop is not there"},
 		{name: "missing object wanted so", check: is("!present(shop)"), shop: missing, want: check.Pass},
 		{name: "present", check: is("!present(shop)"), shop: there(t), want: check.Fail},
 		{name: "missing, or else", check: is("!present(shop) || shop.kind == 'X'"), shop: missing, want: check.Fail, observed: "deployment/shop is not there"},
@@ -64,6 +66,7 @@ func TestVerdicts(t *testing.T) {
 		{name: "answer", check: asks, shop: there(t), responses: map[string]check.Answer{"c": response(200, "ok\nmore", "")}, want: check.Pass, observed: "status 200: ok"},
 		{name: "other answer", check: asks, shop: there(t), responses: map[string]check.Answer{"c": response(404, " no\npage", "")}, want: check.Fail, observed: "status 404: no"},
 		{name: "no answer", check: asks, shop: there(t), responses: map[string]check.Answer{"c": response(0, "", "no endpoints")}, want: check.Fail, observed: "no endpoints"},
+		{name: "answer that leaves out fields", check: challenge.Check{HTTP: &challenge.HTTP{Expect: expr("response.error == '' && response.body == ''")}}, shop: there(t), responses: map[string]check.Answer{"c": {Value: map[string]any{"status": int64(200)}}}, want: check.Pass, observed: "status 200: "},
 		{name: "may not ask", check: asks, shop: there(t), responses: map[string]check.Answer{"c": {Unasked: "you may not"}}, want: check.Unknown, reason: "you may not"},
 		{name: "was not asked", check: asks, shop: there(t), want: check.Unknown},
 		{name: "answer to another check", check: asks, shop: there(t), responses: map[string]check.Answer{"d": response(200, "", "")}, want: check.Unknown},
@@ -154,6 +157,15 @@ func TestObservedIsBounded(t *testing.T) {
 		if strings.ToValidUTF8(got, "") != got {
 			t.Errorf("observed is cut within a letter: %q", got)
 		}
+	}
+}
+
+// TestObservedIsWhole leaves a text of just the greatest width as it is.
+func TestObservedIsWhole(t *testing.T) {
+	j := judge(t, with(nil, challenge.Check{Name: "c", HTTP: &challenge.HTTP{Expect: expr("response.status == 200")}}))
+	text := strings.Repeat("a", 120)
+	if got := j.Results(check.Evidence{Answers: map[string]check.Answer{"c": response(500, text, "")}}, nil)[0].Observed; got != "status 500: "+text {
+		t.Errorf("observed is %q", got)
 	}
 }
 
