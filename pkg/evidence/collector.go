@@ -109,7 +109,7 @@ func workloadKinds() []schema.GroupVersionKind {
 	for _, kind := range []string{"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"} {
 		kinds = append(kinds, apps(kind))
 	}
-	return kinds
+	return append(kinds, core("ReplicationController"))
 }
 
 func (c *Collector) lists(ctx context.Context) (map[source]listing, error) {

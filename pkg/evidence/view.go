@@ -164,7 +164,7 @@ func dropNulls(value any) {
 // hasPods reports whether an object is a pod or owns pods.
 func hasPods(item map[string]any) bool {
 	switch item["kind"] {
-	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Pod":
+	case "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet", "Job", "Pod":
 		return true
 	}
 	return false
