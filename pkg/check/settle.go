@@ -106,7 +106,7 @@ func serving(pods []map[string]any) int {
 
 func isWorkload(object map[string]any) bool {
 	switch object["kind"] {
-	case "Deployment", "StatefulSet", "ReplicaSet", "DaemonSet":
+	case "Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "DaemonSet":
 		return true
 	}
 	return false

@@ -203,6 +203,7 @@ func TestWaitsForPodsThatEnd(t *testing.T) {
 	for _, workload := range []string{
 		"{kind: StatefulSet, metadata: {generation: 2}, spec: {replicas: 1}, status: {observedGeneration: 2}}",
 		"{kind: DaemonSet, metadata: {generation: 2}, status: {observedGeneration: 2, desiredNumberScheduled: 1}}",
+		"{kind: ReplicationController, metadata: {generation: 2}, spec: {replicas: 1}, status: {observedGeneration: 2}}",
 		"{kind: Deployment, metadata: {generation: 2}, spec: {replicas: 1, strategy: {type: Recreate}}, status: {observedGeneration: 2}}",
 	} {
 		shop := check.Observed{

@@ -12,7 +12,7 @@ import (
 // They are stable in every supported version.
 func builtin(gvk schema.GroupVersionKind) (*meta.RESTMapping, bool) {
 	namespaced := map[schema.GroupVersion][]string{
-		{Version: "v1"}:                            {"ConfigMap", "Secret", "Service", "Pod", "ServiceAccount", "Event"},
+		{Version: "v1"}:                            {"ConfigMap", "Secret", "Service", "Pod", "ReplicationController", "ServiceAccount", "Event"},
 		{Group: "apps", Version: "v1"}:             {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"},
 		{Group: "batch", Version: "v1"}:            {"Job", "CronJob"},
 		{Group: "discovery.k8s.io", Version: "v1"}: {"EndpointSlice"},

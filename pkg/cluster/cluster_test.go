@@ -249,6 +249,7 @@ func TestBuiltin(t *testing.T) {
 	tests := []struct{ group, kind, resource string }{
 		{"", "ConfigMap", "configmaps"},
 		{"", "Namespace", "namespaces"},
+		{"", "ReplicationController", "replicationcontrollers"},
 		{"apps", "StatefulSet", "statefulsets"},
 		{"batch", "CronJob", "cronjobs"},
 		{"discovery.k8s.io", "EndpointSlice", "endpointslices"},

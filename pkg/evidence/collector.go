@@ -118,5 +118,5 @@ func workloadKinds() []schema.GroupVersionKind {
 	for _, kind := range []string{"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"} {
 		kinds = append(kinds, apps(kind))
 	}
-	return kinds
+	return append(kinds, core("ReplicationController"))
 }

@@ -173,7 +173,7 @@ func hasPods(item map[string]any) bool {
 // ownsPods reports whether objects of a kind are pods or own some.
 func ownsPods(kind string) bool {
 	switch kind {
-	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Pod":
+	case "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet", "Job", "Pod":
 		return true
 	}
 	return false

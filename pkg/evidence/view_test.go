@@ -78,6 +78,7 @@ func TestOwnedPods(t *testing.T) {
 		{"a StatefulSet", `{kind: StatefulSet, metadata: {uid: w}, status: {updateRevision: h2}}`, "s-2", "s-1"},
 		{"a DaemonSet", `{kind: DaemonSet, metadata: {uid: w, annotations: {deprecated.daemonset.template.generation: "1"}}}`, "s-1", "s-2"},
 		{"a ReplicaSet", `{kind: ReplicaSet, metadata: {uid: rs-b}}`, "b-1", "b-2"},
+		{"a ReplicationController", `{kind: ReplicationController, metadata: {uid: rs-b}}`, "b-1", "b-2"},
 		{"a Pod", `{kind: Pod, metadata: {name: bare}}`, "bare", ""},
 		{"a ConfigMap", `{kind: ConfigMap, metadata: {uid: c}}`, "", ""},
 	}
@@ -130,6 +131,7 @@ func TestBacks(t *testing.T) {
 		{"none", map[string]string{"Service": service, "Deployment": "[]"}, "a workload behind service/shop", "", "", ""},
 		{"one, of any name", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "deployment/a", "a", "", ""},
 		{"one, of another kind", map[string]string{"Service": service, "StatefulSet": "[" + workload("StatefulSet", "a", "replicas: 2, ") + "]"}, "statefulset/a", "a", "", ""},
+		{"one, of the oldest kind", map[string]string{"Service": service, "ReplicationController": "[" + workload("ReplicationController", "a", "") + "]"}, "replicationcontroller/a", "a", "", ""},
 		{"other labels", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a}, spec: {template: {metadata: {labels: {app: other}}}}}]"}, "a workload behind service/shop", "", "", ""},
 		{"labels of its own are not those of its pods", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a, labels: {app: shop}}, spec: {}}]"}, "a workload behind service/shop", "", "", ""},
 		{"the ReplicaSet of a Deployment is not another", map[string]string{
@@ -208,6 +210,10 @@ func TestPodsOf(t *testing.T) {
 	o := v.observe(challenge.Watch{PodsOf: "d"})
 	if o.What != "pods of deployment/d" || o.Single || namesOf(o.Items) != "b-1" || namesOf(o.Superseded) != "a-1 b-2" || o.Changed.IsZero() {
 		t.Errorf("%q single %t, items %q, superseded %q, changed %s", o.What, o.Single, namesOf(o.Items), namesOf(o.Superseded), o.Changed)
+	}
+	rc := see(t, map[string]string{"ReplicationController": "[{kind: ReplicationController, metadata: {name: r, uid: rs-b}}]", "Pod": pods})
+	if o := rc.observe(challenge.Watch{APIVersion: "v1", Kind: "ReplicationController", Name: "r"}); namesOf(o.Pods) != "b-1" {
+		t.Errorf("of a ReplicationController: %q", namesOf(o.Pods))
 	}
 	v.challenge.Spec.Observe["d"] = challenge.Watch{APIVersion: "apps/v1", Kind: "Deployment", Name: "x"}
 	if d := cmp.Diff(check.Observed{What: "pods of deployment/x"}, v.observe(challenge.Watch{PodsOf: "d"})); d != "" {
