@@ -216,6 +216,8 @@ func TestCommandLines(t *testing.T) {
 		{"start a b", 2, "error: name one challenge"},
 		{"verify a b", 2, "error: name one challenge, not 2"},
 		{"verify -o xml", 2, `error: unknown output "xml"; use json or yaml`},
+		{"answer port 8080", 2, "no cluster answers"},
+		{"answer --now", 2, "error: unknown flag: --now; see `kubectl mastery answer --help`"},
 		{"stop --all l1-pod-crash", 2, "error: --all and a challenge do not go together"},
 		{"verify", 2, "no cluster answers"},
 		{"list", 0, "l1-pod-crash"},

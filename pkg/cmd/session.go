@@ -199,7 +199,7 @@ func (s *session) deployment(c *challenge.Challenge, run record.Run) *scenario.D
 }
 
 func (s *session) collector(c *current) *evidence.Collector {
-	return &evidence.Collector{Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces}
+	return &evidence.Collector{Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces, Given: c.run.Given()}
 }
 
 // nothingOpen says what to do, and where a challenge is open elsewhere.

@@ -201,7 +201,16 @@ func (s *session) hand(c *challenge.Challenge, run record.Run) error {
 		return err
 	}
 	fmt.Fprintf(s.term.Out, "\n%s\n%s\n", s.term.Bold(c.Spec.Title), s.term.Wrap(story, ""))
+	if len(c.Spec.Questions) > 0 {
+		if err := s.showQuestions(c, run); err != nil {
+			return err
+		}
+		fmt.Fprintln(s.term.Out)
+	}
 	s.term.Print("Begin:  kubectl -n %s get all", run.Namespaces[challenge.MainNamespace])
+	if len(c.Spec.Questions) > 0 {
+		s.term.Print("Answer: kubectl mastery answer QUESTION VALUE")
+	}
 	s.term.Print("Help:   kubectl mastery hint")
 	s.term.Print("Done?   kubectl mastery verify")
 	return nil

@@ -27,6 +27,8 @@ type Collector struct {
 	Namespaces map[string]string
 	// StateOnly leaves out requests: the state alone is of interest.
 	StateOnly bool
+	// Given holds the learner's answers, by the question's name.
+	Given map[string]string
 }
 
 // source is one list: a kind in a namespace.
@@ -48,7 +50,7 @@ func (c *Collector) Collect(ctx context.Context) (check.Evidence, error) {
 	if err != nil {
 		return check.Evidence{}, err
 	}
-	ev := check.Evidence{Objects: map[string]check.Observed{}}
+	ev := check.Evidence{Objects: map[string]check.Observed{}, Given: c.Given}
 	view := view{challenge: c.Challenge, namespace: c.namespace, lists: lists}
 	for name, w := range c.Challenge.Spec.Observe {
 		ev.Objects[name] = view.observe(w)
