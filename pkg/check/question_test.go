@@ -77,7 +77,7 @@ func TestAnswers(t *testing.T) {
 		{"a list", `['web', 'db']`, `web db~db web~web,db~web, db~db; web~["web","db"]~[web db]~web and db~"web","db"~pod/web pod/db~WEB db web~svc web, svc db~,web,,db,`, `web~db~web db cache~web-db~cache~none~web dbx~[]~,~webdb~web or db`},
 		{"a list with one thing twice", `['web', 'web', 'db']`, `web db~web web db`, `web~db~web web`},
 		{"a list of one", `['web']`, `web~[web]~service/web~web,web`, `db~web db~""`},
-		{"a list of none", `[].map(p, string(p))`, `none~[]~<none>~Nothing~[none]`, `web~""~,~0~none web~empty`},
+		{"a list of none", `[].map(p, string(p))`, `none~[]~ [] ~<none>~Nothing~[none]~ [ none ] `, `web~""~,~0~none web~empty`},
 		{"a list of numbers", `[80, 443]`, `80 443~443,80~[80,443]`, `80~443~80 443 8080~80443`},
 		{"a list of quantities", `[quantity('64Mi'), quantity('1Gi')]`, `1Gi,64Mi~1024Mi 65536Ki`, `1Gi~64Mi 64Mi`},
 		{"a list of images", `['nginx', 'registry.k8s.io/pause:3.10']`, `registry.k8s.io/pause:3.10 nginx:latest~nginx, registry.k8s.io/pause:3.10`, `nginx~nginx:1 registry.k8s.io/pause:3.10`},

@@ -65,7 +65,8 @@ func sameList(computed []any, given string) (same, ok bool) {
 		}
 	}
 	if len(computed) == 0 {
-		return isNone(strings.Trim(given, "[]")) || given == "[]", true
+		typed := strings.TrimSpace(given)
+		return typed == "[]" || isNone(strings.Trim(typed, "[]")), true
 	}
 	// An item may have spaces within.
 	return sameItems(computed, items(given, " ,;")) || sameItems(computed, items(given, ",;")), true
