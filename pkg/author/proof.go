@@ -29,7 +29,8 @@ type Proof struct {
 }
 
 // Proofs finds the proofs of the challenge in dir. A script may begin with
-// the comments "# faults: ID, ID" and "# fails: NAME OF A CHECK".
+// the comments "# faults: ID, ID" and "# fails: NAME OF A CHECK". It answers
+// questions with the command answer QUESTION VALUE.
 func Proofs(dir string, c *challenge.Challenge) ([]Proof, error) {
 	var proofs []Proof
 	for _, kind := range []string{"right", "wrong"} {

@@ -1,12 +1,9 @@
 package author
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"time"
@@ -145,13 +142,13 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		o.Err = fmt.Errorf("the symptom did not show: %w", err)
 		return o
 	}
+	collector := &evidence.Collector{Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces}
 	if c.Proof != nil {
-		if err := p.script(ctx, c.Proof.Path, d.Namespaces); err != nil {
+		if collector.Given, err = p.script(ctx, c.Proof.Path, d.Namespaces); err != nil {
 			o.Err = err
 			return o
 		}
 	}
-	collector := &evidence.Collector{Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces}
 	options := verification.Options{Baseline: baseline, Wait: true, Bound: p.Challenge.Settle()}
 	if o.Proof != nil {
 		options.Decided = o.Proof.Fails
@@ -190,26 +187,4 @@ func (o *Outcome) judge(report verification.Report) {
 	case o.Want == check.Fail && !caught:
 		o.Err = fmt.Errorf("it fails, but not by %q (%s)", o.Proof.Fails, strings.Join(details, "; "))
 	}
-}
-
-// script runs a proof as a learner would type it, with the namespaces in
-// NS_MAIN and so on, and a directory of its own in TMPDIR.
-func (p *Prover) script(ctx context.Context, path string, namespaces map[string]string) error {
-	scratch, err := os.MkdirTemp("", "kubectl-mastery-proof-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(scratch)
-	command := exec.CommandContext(ctx, "bash", "-eu", "-o", "pipefail", path)
-	command.Env = append(append(os.Environ(), p.Env...), "TMPDIR="+scratch)
-	for alias, name := range namespaces {
-		variable := strings.Trim(challenge.NamespaceVariable(alias), "${}")
-		command.Env = append(command.Env, variable+"="+name)
-	}
-	var output bytes.Buffer
-	command.Stdout, command.Stderr = &output, &output
-	if err := command.Run(); err != nil {
-		return fmt.Errorf("%s: %w: %s", path, err, strings.TrimSpace(output.String()))
-	}
-	return nil
 }

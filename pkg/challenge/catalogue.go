@@ -65,8 +65,11 @@ func (c *Catalogue) All() ([]*Challenge, error) {
 
 // nearest returns the candidate with the smallest edit distance to word, or
 // nothing where more than a third of the letters differ.
-func nearest(word string, candidates []string) string {
-	best, bestDistance := "", len(word)/3+1
+func nearest(word string, candidates []string) string { return within(word, candidates, len(word)/3) }
+
+// within is nearest for words that differ in at most so many letters.
+func within(word string, candidates []string, letters int) string {
+	best, bestDistance := "", letters+1
 	for _, candidate := range candidates {
 		if d := distance(word, candidate); d < bestDistance {
 			best, bestDistance = candidate, d

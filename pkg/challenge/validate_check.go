@@ -296,10 +296,19 @@ func (c *Challenge) validateQuestions() error {
 			asked[check.Question]++
 		}
 	}
+	if n := len(c.Spec.Questions); n > MaxQuestions {
+		errs = append(errs, fmt.Errorf("spec.questions holds %d questions, more than %d", n, MaxQuestions))
+	}
+	names := c.QuestionNames()
 	for i, q := range c.Spec.Questions {
 		where := fmt.Sprintf("spec.questions[%d]", i)
-		if !aliasPattern.MatchString(q.Name) {
+		switch {
+		case !aliasPattern.MatchString(q.Name):
 			errs = append(errs, fmt.Errorf("%s: name %q is not lower-case letters, digits and dashes", where, q.Name))
+		case IsID(q.Name):
+			errs = append(errs, fmt.Errorf("%s: name %q is that of a challenge", where, q.Name))
+		case slices.Index(names, q.Name) < i:
+			errs = append(errs, fmt.Errorf("%s: name %q stands twice", where, q.Name))
 		}
 		if strings.TrimSpace(q.Asks) == "" || q.Answer.Empty() {
 			errs = append(errs, fmt.Errorf("%s: asks and answer are both needed", where))

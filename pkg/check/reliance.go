@@ -72,8 +72,12 @@ func (j *Judge) traffic(one compiled) bool {
 }
 
 // running reports whether a check judges what runs, not only what is wanted:
-// it makes a connection, or looks at pods.
+// it makes a connection, or looks at pods. A question is about what is seen
+// now, whatever comes after it.
 func (j *Judge) running(one compiled) bool {
+	if one.check.Question != "" {
+		return false
+	}
 	if one.check.HTTP != nil || one.check.Connect != nil || one.check.Survives != nil {
 		return true
 	}

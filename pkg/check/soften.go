@@ -5,9 +5,10 @@ import "time"
 // soften turns a failure into settling where what it hangs on is still under
 // way. A safeguard is about what is wanted, not about what is running yet, so
 // of safeguards only those that make connections are softened, and only while
-// a change may still be spreading through the network.
+// a change may still be spreading through the network. An answer that is not
+// right, or not given, does not become so by waiting.
 func (j *Judge) soften(r *Result, one compiled, l look) {
-	if r.Verdict != Fail {
+	if r.Verdict != Fail || one.check.Question != "" {
 		return
 	}
 	under := ""

@@ -82,6 +82,21 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+func TestAwaited(t *testing.T) {
+	c := &challenge.Challenge{Spec: challenge.Spec{Faults: []challenge.Fault{{ID: "amber", Sees: "it is closed"}}}}
+	for _, test := range []struct{ ready, fault, want string }{
+		{"", "", ""},
+		{"", "amber", "it is closed"},
+		{"true", "amber", "it is closed"},
+		{"true", "", "the starting point is in place"},
+	} {
+		c.Spec.Ready.Source = test.ready
+		if got := awaited(c, test.fault); got != test.want {
+			t.Errorf("%+v: %q", test, got)
+		}
+	}
+}
+
 func TestState(t *testing.T) {
 	at := func(minute int) time.Time { return time.Date(2026, 11, 24, 12, minute, 0, 0, time.UTC) }
 	tests := []struct {
@@ -216,6 +231,8 @@ func TestCommandLines(t *testing.T) {
 		{"start a b", 2, "error: name one challenge"},
 		{"verify a b", 2, "error: name one challenge, not 2"},
 		{"verify -o xml", 2, `error: unknown output "xml"; use json, yaml or junit`},
+		{"answer port 8080", 2, "no cluster answers"},
+		{"answer --now", 2, "error: unknown flag: --now; see `kubectl mastery answer --help`"},
 		{"stop --all l1-pod-crash", 2, "error: --all and a challenge do not go together"},
 		{"verify", 2, "no cluster answers"},
 		{"list", 0, "l1-pod-crash"},

@@ -82,7 +82,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	a.flags.AddFlags(root.PersistentFlags())
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
 	root.AddCommand(
-		a.newStart(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
+		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
 		a.newList(), a.newProgress(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
 	)
 	root.SetUsageFunc(usage)

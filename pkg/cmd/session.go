@@ -199,7 +199,10 @@ func (s *session) deployment(c *challenge.Challenge, run record.Run) *scenario.D
 }
 
 func (s *session) collector(c *current) *evidence.Collector {
-	return &evidence.Collector{Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces, Home: record.Namespace}
+	return &evidence.Collector{
+		Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces,
+		Home: record.Namespace, Given: c.run.Given(),
+	}
 }
 
 // nothingOpen says what to do, and where a challenge is open elsewhere.

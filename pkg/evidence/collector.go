@@ -26,6 +26,8 @@ type Collector struct {
 	Home string
 	// StateOnly leaves out requests: the state alone is of interest.
 	StateOnly bool
+	// Given holds the learner's answers, by the question's name.
+	Given map[string]string
 }
 
 // Collect looks once. What may not be read is part of the evidence; only an

@@ -107,7 +107,7 @@ func (s *Session) look(ctx context.Context) (check.Evidence, error) {
 	}
 	lists := s.lists.now()
 	view := view{challenge: s.Challenge, namespace: s.namespace, lists: lists}
-	ev := check.Evidence{Objects: map[string]check.Observed{}}
+	ev := check.Evidence{Objects: map[string]check.Observed{}, Given: s.Given}
 	for name, w := range s.Challenge.Spec.Observe {
 		ev.Objects[name] = view.observe(w)
 	}

@@ -43,6 +43,7 @@ func mergeRun(runs []Run, run Run) []Run {
 	}
 	slices.Sort(hints)
 	known.Hints = hints
+	known.Answers = mergeAnswers(known.Answers, run.Answers)
 	runs = slices.Clone(runs)
 	runs[i] = known
 	return runs

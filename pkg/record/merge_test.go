@@ -35,11 +35,17 @@ func learned(r *rand.Rand) *record.Record {
 					hints = append(hints, hint)
 				}
 			}
+			answers := map[string]record.Answer{}
+			for _, question := range []string{"node", "port", "owner"} {
+				if r.IntN(2) == 0 { // few values and moments, so that ties come about
+					answers[question] = record.Answer{Value: fmt.Sprint(r.IntN(3)), At: begin.Add(time.Duration(r.IntN(3)) * time.Second)}
+				}
+			}
 			out.Put(fmt.Sprintf("l1-challenge-%d", c), record.Run{
 				ID: fmt.Sprintf("run-%d-%d", c, n), Fault: "amber", Seed: uint64(n), Cluster: "uid",
 				Started: begin.Add(time.Duration(n) * time.Minute), // what a run begins with never changes
 				Ready:   sometimes(time.Minute), Solved: sometimes(2 * time.Minute), Stopped: sometimes(3 * time.Minute),
-				Hints: hints, Verifies: r.IntN(4),
+				Hints: hints, Verifies: r.IntN(4), Answers: answers,
 			})
 		}
 	}
@@ -94,6 +100,11 @@ func lostFacts(part, whole *record.Record) string {
 					return run.ID + " hint"
 				}
 			}
+			for question, answer := range run.Answers {
+				if kept, ok := now.Answers[question]; !ok || kept.At.Before(answer.At) {
+					return run.ID + " answer"
+				}
+			}
 			if now.Verifies < run.Verifies {
 				return run.ID + " verifies"
 			}
@@ -110,6 +121,43 @@ func TestMergeLeavesItsArguments(t *testing.T) {
 		if d := same(wasA, a) + same(wasB, b); d != "" {
 			t.Fatal(d)
 		}
+	}
+}
+
+// TestMergeAnswers: the later answer counts, and of two at one moment the same
+// one whoever is asked first.
+func TestMergeAnswers(t *testing.T) {
+	at := func(second int, value string) map[string]record.Answer {
+		return map[string]record.Answer{"port": {Value: value, At: time.Date(2026, 11, 24, 12, 0, second, 0, time.UTC)}}
+	}
+	tests := []struct {
+		name string
+		a, b map[string]record.Answer
+		want string
+	}{
+		{"the later one", at(1, "9"), at(2, "1"), "1"},
+		{"of one moment", at(1, "8080"), at(1, "8081"), "8081"},
+		{"the only one", at(1, "8080"), nil, "8080"},
+		{"the same", at(1, "8080"), at(1, "8080"), "8080"},
+	}
+	for _, test := range tests {
+		for _, pair := range [][2]map[string]record.Answer{{test.a, test.b}, {test.b, test.a}} {
+			r := record.New("ada")
+			r.Put("l1-a-b", record.Run{ID: "1", Answers: pair[0]})
+			r.Put("l1-a-b", record.Run{ID: "1", Answers: pair[1]})
+			run, _ := r.Last("l1-a-b")
+			if d := cmp.Diff(map[string]string{"port": test.want}, run.Given()); d != "" {
+				t.Errorf("%s: %s", test.name, d)
+			}
+		}
+	}
+	in := time.FixedZone("east", 3600)
+	same := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	r := record.New("ada")
+	r.Put("l1-a-b", record.Run{ID: "1", Answers: map[string]record.Answer{"port": {Value: "2", At: same}}})
+	r.Put("l1-a-b", record.Run{ID: "1", Answers: map[string]record.Answer{"port": {Value: "1", At: same.In(in)}}})
+	if run, _ := r.Last("l1-a-b"); run.Given()["port"] != "2" {
+		t.Error("a moment in another zone counts as another moment")
 	}
 }
 

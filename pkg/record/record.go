@@ -75,6 +75,8 @@ type Run struct {
 	// Hints lists the indexes of the hints that were taken, sorted.
 	Hints    []int `yaml:"hints,omitempty"`
 	Verifies int   `yaml:"verifies,omitempty"`
+	// Answers holds what was answered last, by the question's name.
+	Answers map[string]Answer `yaml:"answers,omitempty"`
 }
 
 // Open reports whether the run's objects may still be in a cluster.
@@ -118,31 +120,36 @@ func Parse(document []byte) (*Record, error) {
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
-// Format writes the record's document, with runs beyond the bounds dropped.
+// Format writes the record's document, with what is beyond the bounds dropped:
+// first the answers of runs that are over, then the runs themselves.
 func (r *Record) Format() ([]byte, error) {
 	if len(r.Challenges) > maxChallenge {
 		return nil, fmt.Errorf("record holds %d challenges, more than %d", len(r.Challenges), maxChallenge)
 	}
-	for limit := maxRuns; ; limit /= 2 {
-		document, err := r.format(limit)
-		if err != nil {
-			return nil, err
-		}
-		if len(document) <= maxBytes {
-			return document, nil
-		}
-		if limit <= minRuns {
+	document, err := r.format(maxRuns, true)
+	for limit := maxRuns; err == nil && len(document) > maxBytes; limit /= 2 {
+		if limit < minRuns {
 			return nil, fmt.Errorf("record holds %d bytes, more than %d", len(document), maxBytes)
 		}
+		document, err = r.format(limit, false)
 	}
+	return document, err
 }
 
-// format writes at most limit runs of each challenge.
-func (r *Record) format(limit int) ([]byte, error) {
+// format writes at most limit runs of each challenge, and the answers of those
+// that are over only where all is set.
+func (r *Record) format(limit int, all bool) ([]byte, error) {
 	bounded := *r
 	bounded.Challenges = map[string]History{}
 	for id, h := range r.Challenges {
-		bounded.Challenges[id] = History{Runs: bound(h.Runs, limit)}
+		runs := bound(h.Runs, limit)
+		for i := range runs {
+			runs[i].Answers = newest(runs[i].Answers)
+			if !all && !runs[i].Open() {
+				runs[i].Answers = nil
+			}
+		}
+		bounded.Challenges[id] = History{Runs: runs}
 	}
 	var out bytes.Buffer
 	encoder := yaml.NewEncoder(&out)

@@ -47,6 +47,8 @@ func TestParseRefuses(t *testing.T) {
 		{"another group", "apiVersion: v1\nkind: Record\n", record.ErrUnreadable},
 		{"two documents", head + "---\n" + head, record.ErrUnreadable},
 		{"a wrong type", head + "learner: [ada]\n", record.ErrUnreadable},
+		{"an unknown field in an answer", head + "challenges: {l1-a-b: {runs: [{id: x, answers: {port: {value: a, sure: true}}}]}}\n", record.ErrUnreadable},
+		{"an answer of a wrong type", head + "challenges: {l1-a-b: {runs: [{id: x, answers: {port: [a]}}]}}\n", record.ErrUnreadable},
 		{"a time that is none", head + "challenges: {l1-a-b: {runs: [{id: x, started: yesterday}]}}\n", record.ErrUnreadable},
 		{"cut off", head + "challenges:\n  l1-a-b:\n    runs:\n    - id: \"x", record.ErrUnreadable},
 		{"a record of nothing", head, nil},
@@ -155,6 +157,57 @@ func TestFormatBounds(t *testing.T) {
 		r.Put("l1-a-b", record.Run{ID: "x", Digest: strings.Repeat("a", 901<<10)})
 		if _, err := r.Format(); err == nil {
 			t.Error("901 KiB are taken")
+		}
+	})
+	t.Run("the answers of runs that are over go before any run", func(t *testing.T) {
+		answers := map[string]record.Answer{}
+		for i := range record.MaxAnswers {
+			answers[fmt.Sprint(i)] = record.Answer{Value: strings.Repeat("a", record.MaxAnswer)}
+		}
+		r := record.New("ada")
+		for c := range 10 {
+			for i := range 20 {
+				run := record.Run{ID: fmt.Sprint(i), Started: time.Date(2026, 1, 1, 0, i, 0, 0, time.UTC), Answers: answers}
+				if i > 0 {
+					run.Stopped = run.Started.Add(time.Second)
+				}
+				r.Put(fmt.Sprintf("l1-a-%d", c), run)
+			}
+		}
+		text, err := r.Format()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := record.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, h := range again.Challenges {
+			if len(h.Runs) != 20 || len(h.Runs[0].Answers) != record.MaxAnswers || len(h.Runs[1].Answers) != 0 {
+				t.Errorf("%s: %d runs, %d answers in the open one, %d in one that is over", id, len(h.Runs), len(h.Runs[0].Answers), len(h.Runs[1].Answers))
+			}
+		}
+		if n := len(r.Challenges["l1-a-0"].Runs[1].Answers); n != record.MaxAnswers {
+			t.Errorf("formatting took answers out of the record: %d are left", n)
+		}
+	})
+	t.Run("answers of runs that are over stay where there is room", func(t *testing.T) {
+		kept := reread(t, runs(2, func(_ int, run *record.Run) {
+			run.Answers = map[string]record.Answer{"port": {Value: "80", At: run.Started}}
+		}))
+		if len(kept["run-000"].Answers) != 1 {
+			t.Errorf("kept: %v", kept)
+		}
+	})
+	t.Run("the latest fifty answers stay", func(t *testing.T) {
+		kept := reread(t, runs(1, func(_ int, run *record.Run) {
+			run.Answers = map[string]record.Answer{}
+			for i := range record.MaxAnswers + 2 {
+				run.Answers[fmt.Sprintf("q%02d", i)] = record.Answer{Value: "a", At: run.Started.Add(time.Duration(i) * time.Second)}
+			}
+		}))["run-000"].Answers
+		if _, first := kept["q01"]; len(kept) != record.MaxAnswers || first {
+			t.Errorf("%d are kept, the second among them: %t", len(kept), first)
 		}
 	})
 	t.Run("as full as can be, it fits a ConfigMap", func(t *testing.T) {
