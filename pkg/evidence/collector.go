@@ -53,7 +53,7 @@ func (c *Collector) Collect(ctx context.Context) (check.Evidence, error) {
 	for name, w := range c.Challenge.Spec.Observe {
 		ev.Objects[name] = view.observe(w)
 	}
-	if ev.Responses, err = c.responses(ctx); err != nil {
+	if ev.Answers, err = c.answers(ctx); err != nil {
 		return check.Evidence{}, err
 	}
 	ev.At = c.Cluster.Now()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -78,6 +79,10 @@ func collector(t *testing.T, server *httptest.Server) *Collector {
 	return &Collector{Cluster: c, Challenge: one, Namespaces: map[string]string{"main": "shop"}}
 }
 
+func answered(status int64, body string) check.Answer {
+	return check.Answer{Value: map[string]any{"status": status, "body": body}}
+}
+
 func TestCollect(t *testing.T) {
 	server := httptest.NewServer(api{
 		"/api/v1/namespaces/shop/secrets":                 refuse(403, "Forbidden", "no"),
@@ -103,7 +108,7 @@ func TestCollect(t *testing.T) {
 		if o := ev.Objects["shop"]; !o.Missing() {
 			t.Errorf("shop: %+v", o)
 		}
-		if got := ev.Responses["answers"]; got != (check.Response{Status: 200, Body: "open"}) {
+		if got := ev.Answers["answers"]; !reflect.DeepEqual(got, answered(200, "open")) {
 			t.Errorf("response: %+v", got)
 		}
 		if ev.At.IsZero() {
@@ -111,8 +116,8 @@ func TestCollect(t *testing.T) {
 		}
 	}
 	c.StateOnly = true
-	if ev, err := c.Collect(t.Context()); err != nil || len(ev.Responses) != 0 {
-		t.Errorf("state only: %+v, %v", ev.Responses, err)
+	if ev, err := c.Collect(t.Context()); err != nil || len(ev.Answers) != 0 {
+		t.Errorf("state only: %+v, %v", ev.Answers, err)
 	}
 }
 
@@ -139,20 +144,20 @@ func TestRequest(t *testing.T) {
 	tests := []struct {
 		name   string
 		answer func(http.ResponseWriter, *http.Request)
-		want   check.Response
+		want   check.Answer
 	}{
-		{"an answer", answer(200, "open"), check.Response{Status: 200, Body: "open"}},
-		{"an error of the shop's own", answer(500, "oops"), check.Response{Status: 500, Body: "oops"}},
-		{"no endpoints", refuse(503, "ServiceUnavailable", `no endpoints available for service "shop"`), check.Response{Error: `no endpoints available for service "shop"`}},
-		{"no Service", refuse(404, "NotFound", `services "shop" not found`), check.Response{Error: `services "shop" not found`}},
-		{"may not ask", refuse(403, "Forbidden", "services/proxy is forbidden"), check.Response{Unasked: "you may not reach Services through the API server: services/proxy is forbidden"}},
+		{"an answer", answer(200, "open"), answered(200, "open")},
+		{"an error of the shop's own", answer(500, "oops"), answered(500, "oops")},
+		{"no endpoints", refuse(503, "ServiceUnavailable", `no endpoints available for service "shop"`), check.Answer{Value: map[string]any{"error": `no endpoints available for service "shop"`}}},
+		{"no Service", refuse(404, "NotFound", `services "shop" not found`), check.Answer{Value: map[string]any{"error": `services "shop" not found`}}},
+		{"may not ask", refuse(403, "Forbidden", "services/proxy is forbidden"), check.Answer{Unasked: "you may not reach Services through the API server: services/proxy is forbidden"}},
 		{
 			"nobody listens", answer(503, "error trying to reach service: dial tcp 10.0.0.1:8080: connect: connection refused"),
-			check.Response{Error: "no connection to service/shop:80: dial tcp 10.0.0.1:8080: connect: connection refused"},
+			check.Answer{Value: map[string]any{"error": "no connection to service/shop:80: dial tcp 10.0.0.1:8080: connect: connection refused"}},
 		},
 		{
 			"a page that speaks of it", answer(200, "error trying to reach service: is what we explain here"),
-			check.Response{Status: 200, Body: "error trying to reach service: is what we explain here"},
+			answered(200, "error trying to reach service: is what we explain here"),
 		},
 	}
 	for _, test := range tests {
@@ -160,7 +165,7 @@ func TestRequest(t *testing.T) {
 			server := httptest.NewServer(api{"/api/v1/namespaces/shop/services/shop:80/proxy/": test.answer})
 			defer server.Close()
 			got, err := collector(t, server).request(t.Context(), &challenge.HTTP{To: "service/shop:80"})
-			if err != nil || got != test.want {
+			if err != nil || !reflect.DeepEqual(got, test.want) {
 				t.Errorf("%+v, %v; want %+v", got, err, test.want)
 			}
 		})
@@ -173,7 +178,7 @@ func TestRequestWithoutAnAnswer(t *testing.T) {
 	server := httptest.NewServer(api{"/api/v1/namespaces/shop/services/shop:80/proxy/": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }})
 	defer server.Close()
 	got, err := collector(t, server).request(t.Context(), &challenge.HTTP{To: "service/shop:80"})
-	if err != nil || got.Error == "" {
+	if err != nil || got.Value["error"] == "" {
 		t.Errorf("%+v, %v", got, err)
 	}
 }

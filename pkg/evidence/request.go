@@ -11,34 +11,34 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
-// responses asks all Services that HTTP checks name, at once.
-func (c *Collector) responses(ctx context.Context) (map[string]check.Response, error) {
+// answers asks all Services that HTTP checks name, at once.
+func (c *Collector) answers(ctx context.Context) (map[string]check.Answer, error) {
 	var (
 		mu      sync.Mutex
 		group   sync.WaitGroup
 		failure error
 	)
-	responses := map[string]check.Response{}
+	answers := map[string]check.Answer{}
 	for _, one := range c.Challenge.Spec.Checks {
 		if one.HTTP == nil || c.StateOnly {
 			continue
 		}
 		group.Go(func() {
-			response, err := c.request(ctx, one.HTTP)
+			answer, err := c.request(ctx, one.HTTP)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
 				failure = err
 				return
 			}
-			responses[one.Name] = response
+			answers[one.Name] = answer
 		})
 	}
 	group.Wait()
-	return responses, failure
+	return answers, failure
 }
 
-func (c *Collector) request(ctx context.Context, h *challenge.HTTP) (check.Response, error) {
+func (c *Collector) request(ctx context.Context, h *challenge.HTTP) (check.Answer, error) {
 	service, port, _ := strings.Cut(strings.TrimPrefix(h.To, "service/"), ":")
 	path := h.Path
 	if path == "" {
@@ -46,19 +46,19 @@ func (c *Collector) request(ctx context.Context, h *challenge.HTTP) (check.Respo
 	}
 	answer, err := c.Cluster.ServiceGet(ctx, c.namespace(h.Namespace), service, port, path)
 	if err != nil {
-		return check.Response{}, err
+		return check.Answer{}, err
 	}
 	switch {
 	case answer.Silent:
-		return check.Response{Error: fmt.Sprintf("no answer from %s within %s", h.To, cluster.ProxyTimeout)}, nil
+		return check.Answer{Value: map[string]any{"error": fmt.Sprintf("no answer from %s within %s", h.To, cluster.ProxyTimeout)}}, nil
 	case answer.Forbidden:
-		return check.Response{Unasked: "you may not reach Services through the API server: " + answer.Refusal}, nil
+		return check.Answer{Unasked: "you may not reach Services through the API server: " + answer.Refusal}, nil
 	case answer.Refusal != "":
-		return check.Response{Error: answer.Refusal}, nil
+		return check.Answer{Value: map[string]any{"error": answer.Refusal}}, nil
 	case strings.HasPrefix(answer.Body, unreachable) && answer.Status >= 500:
-		return check.Response{Error: "no connection to " + h.To + ":" + strings.TrimPrefix(answer.Body, unreachable)}, nil
+		return check.Answer{Value: map[string]any{"error": "no connection to " + h.To + ":" + strings.TrimPrefix(answer.Body, unreachable)}}, nil
 	}
-	return check.Response{Status: answer.Status, Body: answer.Body}, nil
+	return check.Answer{Value: map[string]any{"status": int64(answer.Status), "body": answer.Body}}, nil
 }
 
 // unreachable begins the body with which the API server's proxy says that it

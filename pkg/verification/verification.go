@@ -64,7 +64,7 @@ func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge,
 		case check.Pass:
 			answers++
 			report.Holding = judge.Steady(ev)
-			if report.Holding == 0 && (answers >= answersWanted || len(ev.Responses) == 0 || !o.Wait) {
+			if report.Holding == 0 && (answers >= answersWanted || len(ev.Answers) == 0 || !o.Wait) {
 				return true, 0, nil
 			}
 			report.Verdict = check.Settling
