@@ -27,6 +27,10 @@ type Collector struct {
 	Namespaces map[string]string
 	// StateOnly leaves out requests: the state alone is of interest.
 	StateOnly bool
+
+	mu sync.Mutex
+	// reviewed are the API server's decisions at the last look.
+	reviewed map[string]check.Review
 }
 
 // source is one list: a kind in a namespace.
@@ -54,6 +58,9 @@ func (c *Collector) Collect(ctx context.Context) (check.Evidence, error) {
 		ev.Objects[name] = view.observe(w)
 	}
 	if ev.Answers, err = c.answers(ctx); err != nil {
+		return check.Evidence{}, err
+	}
+	if ev.Access, err = c.access(ctx); err != nil {
 		return check.Evidence{}, err
 	}
 	ev.At = c.Cluster.Now()

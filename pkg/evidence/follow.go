@@ -5,6 +5,7 @@ import (
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/dynamic"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 )
@@ -62,16 +63,19 @@ func (c *Collector) asks() bool {
 func (c *Collector) changes(ctx context.Context) <-chan struct{} {
 	signal := make(chan struct{}, 1)
 	for _, s := range c.sources() {
-		go c.watch(ctx, s, signal)
+		if resource, err := c.Cluster.Resource(s.kind, s.namespace); err == nil {
+			go c.watch(ctx, resource, signal) // a kind that is not there does not change
+		}
+	}
+	if c.judgesAccess() && !c.StateOnly {
+		for _, kind := range accessKinds() {
+			go c.watch(ctx, c.Cluster.Dynamic.Resource(kind), signal)
+		}
 	}
 	return signal
 }
 
-func (c *Collector) watch(ctx context.Context, s source, signal chan<- struct{}) {
-	resource, err := c.Cluster.Resource(s.kind, s.namespace)
-	if err != nil {
-		return // a kind that is not there does not change
-	}
+func (c *Collector) watch(ctx context.Context, resource dynamic.ResourceInterface, signal chan<- struct{}) {
 	for ctx.Err() == nil {
 		if events, err := resource.Watch(ctx, metav1.ListOptions{}); err == nil {
 			for range events.ResultChan() {
