@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ func (c *Challenge) Validate() error {
 		c.validateWords(),
 		c.validateFaults(),
 		c.validateObserve(),
+		c.validateTouches(),
 		c.validateChecks(),
 		c.validateQuestions(),
 		c.validateHints(),
@@ -118,6 +120,25 @@ func (c *Challenge) validateObserve() error {
 		}
 		if err := w.validate(c.Spec.Observe); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", where, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// validateTouches holds what is deleted to names that nobody else has: stop
+// finds it by the name of the run's namespace.
+func (c *Challenge) validateTouches() error {
+	var errs []error
+	for i, t := range c.Spec.Touches {
+		where := fmt.Sprintf("spec.touches[%d]", i)
+		if t.APIVersion == "" || t.Kind == "" || t.Name == "" {
+			errs = append(errs, fmt.Errorf("%s: apiVersion, kind and name are all needed", where))
+		}
+		if _, err := path.Match(t.Name, ""); err != nil {
+			errs = append(errs, fmt.Errorf("%s: name %q is no pattern", where, t.Name))
+		}
+		if own := NamespaceVariable(MainNamespace) + "-"; len(t.Restore) == 0 && !strings.HasPrefix(t.Name, own) {
+			errs = append(errs, fmt.Errorf("%s: name %q does not begin with %s, and what has that name is deleted", where, t.Name, own))
 		}
 	}
 	return errors.Join(errs...)

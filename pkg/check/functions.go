@@ -22,6 +22,7 @@ import (
 //	sameImage(a, b)                  two references mean the same image
 //	pods.ready()                     the pods that are Ready and not being deleted
 //	pod.restarts()                   how often containers of a pod were restarted
+//	covers(role.rules, rules)        rules of RBAC allow all that others allow, see rbac.go
 func functions() []cel.EnvOption {
 	return []cel.EnvOption{
 		cel.Function("present", cel.Overload("present_dyn", []*cel.Type{cel.DynType}, cel.BoolType,
@@ -49,6 +50,7 @@ func functions() []cel.EnvOption {
 			cel.UnaryBinding(celReady))),
 		cel.Function("restarts", cel.MemberOverload("dyn_restarts", []*cel.Type{cel.DynType}, cel.IntType,
 			cel.UnaryBinding(celRestarts))),
+		coversFunction(),
 	}
 }
 

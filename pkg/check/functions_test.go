@@ -24,6 +24,14 @@ spec:
       containers:
       - {name: web, image: "nginx:1.29", command: [nginx, -g], args: [daemon off;]}
       - {name: bare, image: alpine}`),
+		"role": one(`
+kind: Role
+rules:
+- {apiGroups: [''], resources: [pods], verbs: [get, list]}
+- {apiGroups: [''], resources: [configmaps], verbs: [get], resourceNames: [a, b]}
+- {apiGroups: [apps], resources: ['*/scale'], verbs: [update]}
+- {nonResourceURLs: [/metrics], verbs: [get]}`),
+		"bare":     one("{kind: Role}"),
 		"unscaled": one("{kind: Deployment, spec: {template: {spec: {containers: []}}}}"),
 		"daemon":   one("{kind: DaemonSet, spec: {replicas: 9}, status: {desiredNumberScheduled: 2}}"),
 		"cron":     one("{kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: web, image: cron}]}}}}}}"),
@@ -60,6 +68,24 @@ func TestFunctions(t *testing.T) {
 		want       check.Verdict
 		says       string
 	}{
+		{"covers(role.rules, [{'apiGroups': [''], 'resources': ['pods'], 'verbs': ['get']}])", check.Pass, ""},
+		{"covers(role.rules, [{'apiGroups': [''], 'resources': ['pods'], 'verbs': ['get', 'list']}, {'apiGroups': ['apps'], 'resources': ['deployments/scale'], 'verbs': ['update']}])", check.Pass, ""},
+		{"covers(role.rules, [{'apiGroups': [''], 'resources': ['pods'], 'verbs': ['get', 'delete']}])", check.Fail, ""},
+		{"covers(role.rules, [{'apiGroups': ['apps'], 'resources': ['pods'], 'verbs': ['get']}])", check.Fail, ""},
+		{"covers(role.rules, [{'apiGroups': [''], 'resources': ['configmaps'], 'verbs': ['get'], 'resourceNames': ['a']}])", check.Pass, ""},
+		{"covers(role.rules, [{'apiGroups': [''], 'resources': ['configmaps'], 'verbs': ['get']}])", check.Fail, ""},
+		{"covers(role.rules, [{'nonResourceURLs': ['/metrics'], 'verbs': ['get']}])", check.Pass, ""},
+		{"covers([{'apiGroups': ['*'], 'resources': ['*'], 'verbs': ['*']}, {'nonResourceURLs': ['*'], 'verbs': ['*']}], role.rules)", check.Pass, ""},
+		{"covers([{'apiGroups': [''], 'resources': ['pods'], 'verbs': ['*']}], role.rules)", check.Fail, ""},
+		{"covers(role.rules.filter(r, 'list' in r.verbs), [{'apiGroups': [''], 'resources': ['pods'], 'verbs': ['list']}])", check.Pass, ""},
+		{"covers(role.rules, [])", check.Pass, ""},
+		{"covers([], role.rules)", check.Fail, ""},
+		{"covers(bare.rules, role.rules)", check.Fail, "rules is not set"},
+		{"covers(role.rules, [{'resources': ['pods'], 'verbs': ['get']}])", check.Broken, "covers() wants rules: rule 0 allows nothing"},
+		{"covers([{'verbs': ['get']}], role.rules)", check.Broken, "covers() wants rules: rule 0 allows nothing"},
+		{"covers(role.rules, 'pods')", check.Broken, "covers() wants rules"},
+		{"covers(role, role.rules)", check.Broken, "covers() wants rules"},
+		{"covers(role.rules, [b'x'])", check.Broken, "covers() wants rules"},
 		{"deploy.container('web').image == 'nginx:1.29'", check.Pass, ""},
 		{"deploy.container('prepare').image == 'busybox'", check.Pass, ""},
 		{"cron.container('web').image == 'cron'", check.Pass, ""},

@@ -59,16 +59,16 @@ func TestFunctionsOnAnyShape(t *testing.T) {
 	ev := check.Evidence{Objects: objects}
 	for _, o := range objects {
 		for _, item := range o.Items {
-			everywhere(item, func() { neverBroken(t, j, ev) })
+			eachNode(item, func() { neverBroken(t, j, ev) })
 		}
 	}
 }
 
-// everywhere puts something else into each place of a value in turn, and calls
+// eachNode puts something else into each place of a value in turn, and calls
 // try each time.
-func everywhere(value any, try func()) {
+func eachNode(value any, try func()) {
 	others := func(before any, put func(any)) {
-		everywhere(before, try)
+		eachNode(before, try)
 		for _, other := range []any{nil, int64(3), 1.5, true, "", "x", []any{}, []any{nil, int64(1), "x"}, map[string]any{}, map[string]any{"x": int64(1)}} {
 			put(other)
 			try()

@@ -197,7 +197,7 @@ func (j *Judge) closeStages(results []Result) {
 
 // lastChange is when anything that is observed was last changed by somebody.
 func lastChange(ev Evidence) time.Time {
-	var changed time.Time
+	changed := ev.Access.lastChange()
 	for _, o := range ev.Objects {
 		changed = latest(changed, o.Changed)
 	}

@@ -32,7 +32,8 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 			under = "endpoints and policies are still spreading"
 		}
 	}
-	if one.check.Can != nil && l.ev.At.Sub(l.changed) <= rolesReaction {
+	// A program that was refused has not noticed yet that it may, either.
+	if (one.check.Can != nil || l.ev.Access != nil && !one.check.Safeguard) && l.ev.At.Sub(l.changed) <= rolesReaction {
 		under = orElse(under, "roles are still spreading")
 	}
 	if under != "" {

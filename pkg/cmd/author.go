@@ -82,6 +82,7 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
 	if err != nil {
 		return err
 	}
+	disco.Invalidate() // what is cached may be of another cluster that had the same address
 	before, err := author.TakeSnapshot(ctx, disco, where.Dynamic)
 	if err != nil {
 		return cluster.Explain(err)

@@ -131,6 +131,11 @@ func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario
 		s.term.Say("  namespace %s with %s", d.Namespaces[alias], strings.Join(names, ", "))
 	}
 	s.term.Say("  namespace %s with your record, if it is not there yet", record.Namespace)
+	for _, touch := range c.Spec.Touches {
+		if pattern, err := d.Values().Apply(touch.Name); err == nil && len(touch.Restore) == 0 {
+			s.term.Say("and stop removes each %s named %s that you make", touch.Kind, pattern)
+		}
+	}
 	if yes || s.local.Agreed {
 		s.local.Agreed = true
 		return nil

@@ -6,6 +6,7 @@ package evidence
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -28,6 +29,10 @@ type Collector struct {
 	StateOnly bool
 	// Given holds the learner's answers, by the question's name.
 	Given map[string]string
+
+	mu sync.Mutex
+	// reviewed are the API server's decisions at the last look.
+	reviewed map[string]check.Review
 }
 
 // Collect looks once. What may not be read is part of the evidence; only an

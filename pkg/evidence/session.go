@@ -118,6 +118,9 @@ func (s *Session) look(ctx context.Context) (check.Evidence, error) {
 		}
 		s.askProbes(ctx, ev, lists, answers)
 		maps.Copy(answers, s.harm)
+		if ev.Access, err = s.access(ctx); err != nil {
+			return check.Evidence{}, err
+		}
 		ev.Answers = answers
 	}
 	ev.At = s.Cluster.Now()
@@ -130,7 +133,7 @@ func (s *Session) asks() bool {
 		return false
 	}
 	for _, one := range s.Challenge.Spec.Checks {
-		if one.From() == nil && one.HTTP != nil || one.Admits != nil || one.Logs != nil || one.Metric != nil {
+		if one.From() == nil && one.HTTP != nil || one.Admits != nil || one.Logs != nil || one.Metric != nil || one.Can != nil {
 			return true
 		}
 	}

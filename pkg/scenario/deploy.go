@@ -74,6 +74,9 @@ func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err e
 	if baseline, err = d.dryRun(ctx, healthy); err != nil {
 		return nil, err
 	}
+	if err := d.freshAccess(ctx, baseline); err != nil {
+		return nil, err
+	}
 	if d.Challenge.Spec.Delivery == challenge.AfterChange {
 		if err := d.apply(ctx, healthy); err != nil {
 			return nil, err
@@ -152,6 +155,17 @@ func (d *Deployment) dryRun(ctx context.Context, healthy []*unstructured.Unstruc
 		baseline[Label(object)] = stored.Object
 	}
 	return baseline, nil
+}
+
+// freshAccess notes what any fresh ServiceAccount may do before anything of
+// the challenge is there.
+func (d *Deployment) freshAccess(ctx context.Context, baseline map[string]any) error {
+	collector := &evidence.Collector{Cluster: d.Cluster, Challenge: d.Challenge, Namespaces: d.Namespaces}
+	fresh, err := collector.FreshAccess(ctx)
+	if fresh != nil {
+		baseline[check.AccessBaseline] = fresh
+	}
+	return err
 }
 
 // apply creates objects as `kubectl apply` would, so that the learner's own

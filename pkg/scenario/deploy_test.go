@@ -21,6 +21,8 @@ var pods = schema.GroupVersionResource{Version: "v1", Resource: "pods"}
 
 var configMaps = schema.GroupVersionResource{Version: "v1", Resource: "configmaps"}
 
+var clusterRoles = schema.GroupVersionResource{Group: "rbac.authorization.k8s.io", Version: "v1", Resource: "clusterroles"}
+
 func namespace(name, run string) *unstructured.Unstructured {
 	ns := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": name}}}
 	if run != "" {
@@ -40,7 +42,7 @@ func api(objects ...runtime.Object) *fake.FakeDynamicClient {
 	}
 	client := fake.NewSimpleDynamicClientWithCustomListKinds(runtime.NewScheme(), map[schema.GroupVersionResource]string{
 		namespaces: "NamespaceList", serviceAccounts: "ServiceAccountList", configMaps: "ConfigMapList",
-		pods: "PodList",
+		pods: "PodList", clusterRoles: "ClusterRoleList",
 	}, objects...)
 	// the plain fake does not know field selectors
 	client.PrependReactor("list", "namespaces", func(action clienttesting.Action) (bool, runtime.Object, error) {

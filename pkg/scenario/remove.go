@@ -10,23 +10,34 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
-// Remove deletes the run's namespaces with all that is in them and returns
-// when they are gone. A namespace of another run, or one that this program
-// did not make, is left alone.
+// Remove deletes the run's namespaces with all that is in them, and what the
+// challenge declares that the learner makes elsewhere, and returns when they
+// are gone. A namespace of another run, or one that this program did not make,
+// is left alone.
 func (d *Deployment) Remove(ctx context.Context) error {
 	client := d.Cluster.Dynamic.Resource(cluster.Core("namespaces"))
 	var deleted []string
 	for _, alias := range d.Challenge.Namespaces() {
 		name := d.Namespaces[alias]
 		ns, err := client.Get(ctx, name, metav1.GetOptions{})
-		if apierrors.IsNotFound(err) {
-			continue
-		}
-		if err != nil {
+		if err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("read namespace %s: %w", name, cluster.Explain(err))
+		}
+		gone := err != nil
+		if gone {
+			ns = nil
+		}
+		if alias == challenge.MainNamespace {
+			if err := d.removeTouched(ctx, ns); err != nil {
+				return err
+			}
+		}
+		if gone {
+			continue
 		}
 		if ns.GetAnnotations()[RunAnnotation] != d.Run {
 			continue

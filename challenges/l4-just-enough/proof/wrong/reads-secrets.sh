@@ -1,0 +1,4 @@
+# fails: It may do nothing else
+bash -eu "$(dirname "$0")/../right/roles.sh" >/dev/null
+kubectl -n "$NS_SHOP" create role more --verb list --resource secrets
+kubectl -n "$NS_SHOP" create rolebinding more --role more --serviceaccount "$NS_MAIN:night-watch"
