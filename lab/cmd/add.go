@@ -14,7 +14,6 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // addWithin is how long add-ons may take if nothing else is said.
@@ -54,10 +53,7 @@ func listAddons(machine lab.Machine, name string, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	if err := state.CheckName(name); err != nil {
-		return err
-	}
-	found, err := state.Read(machine.Root.Lab(name))
+	found, err := machine.Find(name)
 	none := errors.Is(err, os.ErrNotExist)
 	if err != nil && !none {
 		return err

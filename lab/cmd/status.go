@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 func newStatus(place *place, streams Streams) *cobra.Command {
@@ -31,17 +31,9 @@ The exit code is 0 if all that is shown is ready, 1 if not, 2 after an error.`,
 			if err != nil {
 				return err
 			}
-			labs, err := choose(machine, args)
+			all, err := look(cmd.Context(), machine, args)
 			if err != nil {
 				return err
-			}
-			all := make([]*lab.Status, 0, len(labs))
-			for _, l := range labs {
-				s, err := machine.Status(cmd.Context(), l)
-				if err != nil {
-					return err
-				}
-				all = append(all, s)
 			}
 			if err := show(streams, all, output == "json", len(args) == 1); err != nil {
 				return err
@@ -53,13 +45,17 @@ The exit code is 0 if all that is shown is ready, 1 if not, 2 after an error.`,
 	return cmd
 }
 
-// choose returns the lab that is named, or all.
-func choose(machine lab.Machine, args []string) ([]*state.Lab, error) {
+// look looks at the lab that is named, or at all.
+func look(ctx context.Context, machine lab.Machine, args []string) ([]*lab.Status, error) {
 	if len(args) == 0 {
-		return machine.Root.Labs()
+		return machine.StatusOfAll(ctx)
 	}
 	found, err := machine.Find(args[0])
-	return []*state.Lab{found}, err
+	if err != nil {
+		return nil, err
+	}
+	s, err := machine.Status(ctx, found)
+	return []*lab.Status{s}, err
 }
 
 func allReady(all []*lab.Status) error {
@@ -87,8 +83,16 @@ func show(streams Streams, all []*lab.Status, asJSON, single bool) error {
 		fmt.Fprintln(streams.Err, "There is no lab here; create one with `kubectl mastery lab up`.")
 		return nil
 	}
-	if err := showTable(streams.Out, all); err != nil || !single {
+	if err := showTable(streams.Out, all); err != nil {
 		return err
+	}
+	for _, s := range all {
+		if s.State == lab.Damaged {
+			fmt.Fprintf(streams.Err, "The record of lab %s is damaged: remove the lab with `%s` (%s).\n", s.Name, lab.DownCommand(s.Name), s.Problem)
+		}
+	}
+	if !single {
+		return nil
 	}
 	fmt.Fprintln(streams.Out)
 	if added := all[0].Addons; len(added) > 0 {
@@ -107,8 +111,14 @@ func showTable(out io.Writer, all []*lab.Status) error {
 				ready++
 			}
 		}
-		fmt.Fprintf(w, "%s\t%s\t%d/%d\t%s\t%s\t%s\t%s\n", s.Name, s.State, ready, len(s.Nodes),
-			orDash(s.Version), s.Server, s.Context, age(s.Created))
+		nodes, created := fmt.Sprintf("%d/%d", ready, len(s.Nodes)), "-"
+		if s.State == lab.Damaged {
+			nodes = "-"
+		} else {
+			created = age(s.Created)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.Name, s.State, nodes,
+			orDash(s.Version), orDash(s.Server), s.Context, created)
 	}
 	return w.Flush()
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/component"
@@ -16,6 +18,8 @@ type State string
 
 // States of a lab.
 const (
+	// Damaged has a description that tells nothing: it can only be removed.
+	Damaged State = "damaged"
 	// Stopped has no processes: it was stopped, or has crashed.
 	Stopped State = "stopped"
 	// Starting has processes, but not all nodes are Ready.
@@ -34,10 +38,12 @@ type Status struct {
 	Kubeconfig string    `json:"kubeconfig"`
 	Server     string    `json:"server"`
 	Version    string    `json:"version,omitempty"`
-	Created    time.Time `json:"created"`
+	Created    time.Time `json:"created,omitzero"`
 	// Addons are the names of what was added to it.
 	Addons []string     `json:"addons,omitempty"`
 	Nodes  []NodeStatus `json:"nodes"`
+	// Problem says what is wrong with a lab that is damaged.
+	Problem string `json:"problem,omitempty"`
 }
 
 // A NodeStatus is what can be seen of a node.
@@ -64,6 +70,39 @@ func (n NodeStatus) State() string {
 		return "not ready"
 	}
 	return "stopped"
+}
+
+// StatusOfAll looks at all labs.
+func (m Machine) StatusOfAll(ctx context.Context) ([]*Status, error) {
+	labs, damaged, err := m.Root.Labs()
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Status, 0, len(labs)+len(damaged))
+	for _, l := range labs {
+		s, err := m.Status(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	for name, damage := range damaged {
+		all = append(all, m.statusOfDamaged(name, damage))
+	}
+	slices.SortFunc(all, func(a, b *Status) int { return strings.Compare(a.Name, b.Name) })
+	return all, nil
+}
+
+// statusOfDamaged is what can be said of a lab whose description is damaged.
+func (m Machine) statusOfDamaged(name string, damage *state.DamagedError) *Status {
+	return &Status{
+		Name:       name,
+		State:      Damaged,
+		Context:    state.Title(name),
+		Kubeconfig: m.Root.Lab(name).Kubeconfig(),
+		Nodes:      []NodeStatus{},
+		Problem:    damage.Error(),
+	}
 }
 
 // Status looks at a lab.

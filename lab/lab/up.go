@@ -94,11 +94,11 @@ func (u *upper) run(ctx context.Context) error {
 	case u.lab == nil:
 		err = u.create(ctx)
 	case u.Nodes != 0 && u.Nodes != len(u.lab.Nodes):
-		err = fmt.Errorf("lab %s has %s; to have it with --nodes %d, remove it first with `kubectl mastery lab down%s`",
-			u.Name, nodes(len(u.lab.Nodes)), u.Nodes, argument(u.Name))
+		err = fmt.Errorf("lab %s has %s; to have it with --nodes %d, remove it first with `%s`",
+			u.Name, nodes(len(u.lab.Nodes)), u.Nodes, DownCommand(u.Name))
 	case u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
-		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `kubectl mastery lab down%s`",
-			u.Name, strings.Join(state.Parts(), ", "), argument(u.Name))
+		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `%s`",
+			u.Name, strings.Join(state.Parts(), ", "), DownCommand(u.Name))
 	case u.running == 0:
 		err = u.resume()
 	default:
@@ -205,7 +205,9 @@ func (u *upper) reserve() error {
 		return err
 	}
 	defer shared.Unlock()
-	labs, err := u.Root.Labs()
+	// The range of one whose description is damaged is not known; if it runs, the
+	// host's routes tell.
+	labs, _, err := u.Root.Labs()
 	if err != nil {
 		return err
 	}

@@ -136,18 +136,18 @@ func (l *Lab) SetAddon(a Addon) {
 }
 
 // Read returns the lab that is described in dir; the error is an
-// os.ErrNotExist if there is none.
+// os.ErrNotExist if there is none, and a DamagedError if that cannot be said.
 func Read(dir Dir) (*Lab, error) {
 	data, err := os.ReadFile(dir.spec())
 	if err != nil {
 		return nil, fmt.Errorf("read lab: %w", err)
 	}
 	lab := &Lab{}
-	if err := json.Unmarshal(data, lab); err != nil {
-		return nil, fmt.Errorf("read lab from %s: %w", dir.spec(), err)
+	if err = json.Unmarshal(data, lab); err == nil {
+		err = lab.check(filepath.Base(string(dir)))
 	}
-	if len(lab.Nodes) == 0 {
-		return nil, fmt.Errorf("read lab from %s: it has no nodes", dir.spec())
+	if err != nil {
+		return nil, &DamagedError{Path: dir.spec(), Reason: err}
 	}
 	return lab, nil
 }
