@@ -21,8 +21,9 @@ const addWithin = 5 * time.Minute
 
 func newAdd(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "add [ADD-ON...]",
-		Short: "Put add-ons into a running lab, or list those that there are",
+		Use:        "add [ADD-ON...]",
+		SuggestFor: []string{"addon", "addons", "install", "enable"},
+		Short:      "Put add-ons into a running lab, or list those that there are",
 		Long: `Put add-ons, such as metrics-server, into a running lab, and wait until they
 work. Without a name: list those that there are, and which of them the lab has.
 

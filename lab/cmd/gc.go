@@ -11,8 +11,9 @@ import (
 func newCollect(place *place, streams Streams) *cobra.Command {
 	var dry bool
 	cmd := &cobra.Command{
-		Use:   "gc",
-		Short: "Remove what is left on this machine of labs that were killed",
+		Use:        "gc",
+		SuggestFor: []string{"clean", "cleanup", "prune"},
+		Short:      "Remove what is left on this machine of labs that were killed",
 		Long: `Remove what is left on this machine of labs that were killed: control groups and
 links of labs that do not run, directories of labs that were never finished or whose
 record is damaged, half unpacked images, and locks of labs that are gone.

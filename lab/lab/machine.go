@@ -49,6 +49,16 @@ func (m Machine) Find(name string) (*state.Lab, error) {
 	return lab, err
 }
 
+// Only returns the name of the one lab that there is, if no other is called by the
+// usual name or at all.
+func (m Machine) Only() (string, bool) {
+	labs, damaged, err := m.Root.Labs()
+	if err != nil || len(labs) != 1 || len(damaged) > 0 {
+		return "", false
+	}
+	return labs[0].Name, true
+}
+
 // Running tells whether the lab runs; the error says how to start it.
 func (m Machine) Running(lab *state.Lab) error {
 	holder, err := state.Holder(m.Root.Lab(lab.Name).MonitorLock())
@@ -60,16 +70,21 @@ func (m Machine) Running(lab *state.Lab) error {
 
 // noLab says that there is no lab of that name, and which ones there are.
 func (m Machine) noLab(name string) error {
-	there := ""
 	// A list that cannot be had is no reason to say less than we know.
-	if labs, _, err := m.Root.Labs(); err == nil && len(labs) > 0 {
-		var names []string
-		for _, l := range labs {
-			names = append(names, strconv.Quote(l.Name))
-		}
-		there = ", only " + strings.Join(names, ", ")
+	labs, _, err := m.Root.Labs()
+	if err != nil || len(labs) == 0 {
+		return noLabError(fmt.Sprintf("there is no lab %q here; create it with `%s`", name, UpCommand(name)))
 	}
-	return noLabError(fmt.Sprintf("there is no lab %q here%s; create it with `%s`", name, there, UpCommand(name)))
+	var names []string
+	for _, l := range labs {
+		names = append(names, strconv.Quote(l.Name))
+	}
+	which := "NAME"
+	if len(labs) == 1 {
+		which = labs[0].Name
+	}
+	return noLabError(fmt.Sprintf("there is no lab %q here, only %s: use --name %s, or create it with `%s`",
+		name, strings.Join(names, ", "), which, UpCommand(name)))
 }
 
 // A noLabError is an os.ErrNotExist in words of its own.

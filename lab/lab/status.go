@@ -26,7 +26,8 @@ const (
 	Starting State = "starting"
 	// Ready has nodes that are all Ready.
 	Ready State = "ready"
-	// Running has processes; whether it is ready only its owner can ask.
+	// Running has processes, and is as it was left: some nodes were switched off. Or
+	// only its owner can ask whether it is ready.
 	Running State = "running"
 )
 
@@ -40,8 +41,10 @@ type Status struct {
 	Version    string    `json:"version,omitempty"`
 	Created    time.Time `json:"created,omitzero"`
 	// Addons are the names of what was added to it.
-	Addons []string     `json:"addons,omitempty"`
-	Nodes  []NodeStatus `json:"nodes"`
+	Addons []string `json:"addons,omitempty"`
+	// Without are the parts that it was made without.
+	Without []string     `json:"without,omitempty"`
+	Nodes   []NodeStatus `json:"nodes"`
 	// Problem says what is wrong with a lab that is damaged.
 	Problem string `json:"problem,omitempty"`
 }
@@ -57,6 +60,17 @@ type NodeStatus struct {
 	Off bool `json:"off,omitempty"`
 	// Components is empty if the node does not run.
 	Components []state.Component `json:"components,omitempty"`
+}
+
+// Off are the names of the nodes that were switched off.
+func (s *Status) Off() []string {
+	var names []string
+	for _, n := range s.Nodes {
+		if n.Off {
+			names = append(names, n.Name)
+		}
+	}
+	return names
 }
 
 // State says in a word how far the node is.
@@ -119,6 +133,7 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 		Kubeconfig: dir.Kubeconfig(),
 		Server:     component.Server(plan),
 		Created:    lab.Created,
+		Without:    lab.Without,
 	}
 	for _, n := range lab.Nodes {
 		s.Nodes = append(s.Nodes, NodeStatus{Name: n.Name, Addr: plan.Node(n.Number).String()})
@@ -141,7 +156,7 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 			n.Components, _ = dir.Node(n.Name).Components()
 		}
 	}
-	s.ask(ctx, dir)
+	s.ask(ctx, lab, dir)
 	return s, nil
 }
 
@@ -150,7 +165,14 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 const askFor = 3 * time.Second
 
 // ask fills in what the API says.
-func (s *Status) ask(ctx context.Context, dir state.Dir) {
+func (s *Status) ask(ctx context.Context, lab *state.Lab, dir state.Dir) {
+	for i, n := range lab.Nodes {
+		if n.ControlPlane && s.Nodes[i].Off {
+			// There is nobody to ask.
+			s.State = Running
+			return
+		}
+	}
 	client, err := newClient(dir)
 	if errors.Is(err, os.ErrPermission) {
 		s.State = Running
@@ -164,15 +186,21 @@ func (s *Status) ask(ctx context.Context, dir state.Dir) {
 	if client.Get(ctx, "/version", &version) == nil {
 		s.Version = version.GitVersion
 	}
-	ready := 0
+	all := true
 	for i := range s.Nodes {
-		var node kubeapi.Node
-		if client.Get(ctx, "/api/v1/nodes/"+s.Nodes[i].Name, &node) == nil && node.Ready(time.Time{}) {
-			s.Nodes[i].Ready = true
-			ready++
+		n := &s.Nodes[i]
+		if n.Off {
+			// The cluster may not have noticed yet.
+			continue
 		}
+		var node kubeapi.Node
+		n.Ready = client.Get(ctx, "/api/v1/nodes/"+n.Name, &node) == nil && node.Ready(time.Time{})
+		all = all && n.Ready
 	}
-	if ready == len(s.Nodes) {
+	switch {
+	case all && len(s.Off()) > 0:
+		s.State = Running
+	case all:
 		s.State = Ready
 	}
 }

@@ -99,6 +99,8 @@ func (u *upper) run(ctx context.Context) error {
 	case u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
 		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `%s`",
 			u.Name, strings.Join(state.Parts(), ", "), DownCommand(u.Name))
+	case u.Pull && u.lab.Images != "":
+		err = fmt.Errorf("lab %s was made with the offline images; to have it with --pull, remove it first with `%s`", u.Name, DownCommand(u.Name))
 	case u.running == 0:
 		err = u.resume()
 	default:

@@ -107,7 +107,11 @@ func (l *Lab) Node(name string) (Node, error) {
 			return n, nil
 		}
 	}
-	return Node{}, fmt.Errorf("lab %s has no node %q", l.Name, name)
+	var names []string
+	for _, n := range l.Nodes {
+		names = append(names, n.Name)
+	}
+	return Node{}, fmt.Errorf("lab %s has no node %q, only %s", l.Name, name, strings.Join(names, ", "))
 }
 
 // NetworkPolicy is the part of a lab that enforces NetworkPolicies.
