@@ -22,7 +22,8 @@ const (
 	Damaged State = "damaged"
 	// Stopped has no processes: it was stopped, or has crashed.
 	Stopped State = "stopped"
-	// Starting has processes, but not all nodes are Ready.
+	// Starting has processes, but not all nodes are Ready, or the API server is not:
+	// it may also be about to end.
 	Starting State = "starting"
 	// Ready has nodes that are all Ready.
 	Ready State = "ready"
@@ -186,7 +187,10 @@ func (s *Status) ask(ctx context.Context, lab *state.Lab, dir state.Dir) {
 	if client.Get(ctx, "/version", &version) == nil {
 		s.Version = version.GitVersion
 	}
-	all := true
+	all := client.Ready(ctx) == nil
+	if !all {
+		s.notReady(component.APIServer)
+	}
 	for i := range s.Nodes {
 		n := &s.Nodes[i]
 		if n.Off {
@@ -202,5 +206,16 @@ func (s *Status) ask(ctx context.Context, lab *state.Lab, dir state.Dir) {
 		s.State = Running
 	case all:
 		s.State = Ready
+	}
+}
+
+// notReady corrects what the nodes know of a component: that it was ready once.
+func (s *Status) notReady(name string) {
+	for _, n := range s.Nodes {
+		for i := range n.Components {
+			if n.Components[i].Name == name {
+				n.Components[i].Ready = false
+			}
+		}
 	}
 }

@@ -25,6 +25,7 @@ func TestAsk(t *testing.T) {
 		"a node is off":              {off: []string{worker}, want: Running, ready: 1},
 		"a node is off, another bad": {off: []string{worker}, notOK: []string{control}, want: Starting},
 		"the control plane is off":   {off: []string{control}, want: Running},
+		"the API server drains":      {refuses: "/readyz", want: Starting, ready: 2},
 		"all is off":                 {off: []string{control, worker}, want: Running},
 	} {
 		t.Run(what, func(t *testing.T) {
@@ -44,13 +45,16 @@ func TestAsk(t *testing.T) {
 			defer api.Close()
 			dir := state.Root(t.TempDir()).Lab("a")
 			write(t, dir.Kubeconfig(), "{clusters: [{name: a, cluster: {server: "+api.URL+"}}], contexts: [{name: a, context: {cluster: a}}], current-context: a}")
-			s := &Status{State: Starting, Nodes: []NodeStatus{{Name: control}, {Name: worker}}}
+			s := &Status{State: Starting, Nodes: []NodeStatus{{Name: control, Components: []state.Component{{Name: "kube-apiserver", Ready: true}, {Name: "etcd", Ready: true}}}, {Name: worker}}}
 			for i := range s.Nodes {
 				for _, n := range tt.off {
 					s.Nodes[i].Off = s.Nodes[i].Off || s.Nodes[i].Name == n
 				}
 			}
 			s.ask(t.Context(), &state.Lab{Name: "a", Nodes: state.NodesOf("a", 2)}, dir)
+			if c := s.Nodes[0].Components; c[0].Ready == (tt.refuses == "/readyz") || !c[1].Ready {
+				t.Errorf("components %+v", c)
+			}
 			ready := 0
 			for _, n := range s.Nodes {
 				if n.Ready {
