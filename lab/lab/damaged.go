@@ -31,7 +31,7 @@ func (m Machine) dropDamaged(name string) error {
 	dir := m.Root.Lab(name)
 	var err error
 	if _, missing := os.Stat(dir.Kubeconfig()); missing == nil {
-		err = kubeconfig.Unmerge(dir.Kubeconfig(), usersKubeconfig(m.Owner), m.Owner.UID, m.Owner.GID)
+		err = kubeconfig.Unmerge(dir.Kubeconfig(), usersKubeconfig(m.Owner), m.Owner.UID, m.Owner.GID, false)
 	}
 	return errors.Join(err, dir.Remove())
 }

@@ -46,7 +46,7 @@ func (m Machine) down(name string) (bool, error) {
 		return false, err
 	}
 	if lab.Merged != "" {
-		err = kubeconfig.Unmerge(dir.Kubeconfig(), lab.Merged, lab.Owner.UID, lab.Owner.GID)
+		err = kubeconfig.Unmerge(dir.Kubeconfig(), lab.Merged, lab.Owner.UID, lab.Owner.GID, lab.MergedMade)
 	}
 	return true, errors.Join(err, dir.Remove())
 }

@@ -11,9 +11,12 @@ import (
 // merge puts a context of the lab into the owner's own kubeconfig.
 func (u *upper) merge() error {
 	path := usersKubeconfig(u.lab.Owner)
-	if err := kubeconfig.Merge(u.dir.Kubeconfig(), path, u.lab.Owner.UID, u.lab.Owner.GID); err != nil {
+	made, err := kubeconfig.Merge(u.dir.Kubeconfig(), path, u.lab.Owner.UID, u.lab.Owner.GID)
+	if err != nil {
 		return err
 	}
+	// The file may be of an earlier call.
+	u.lab.MergedMade = made || u.lab.MergedMade && u.lab.Merged == path
 	u.lab.Merged = path
 	u.steps.Say("%s has a context %s: kubectl --context %s ...", path, u.lab.Title(), u.lab.Title())
 	return u.lab.Write(u.dir)

@@ -41,6 +41,8 @@ type Lab struct {
 	// Merged is the user's kubeconfig that has a context of this lab; empty if
 	// none has.
 	Merged string `json:"merged,omitempty"`
+	// MergedMade tells that Merged was not there before.
+	MergedMade bool `json:"mergedMade,omitempty"`
 }
 
 // A Node is one machine of a lab.
