@@ -135,22 +135,6 @@ func (u *upper) run(ctx context.Context) error {
 	return u.merge()
 }
 
-// switchOn gives the nodes of a running lab their power back.
-func (u *upper) switchOn() error {
-	for _, n := range u.lab.Nodes {
-		dir := u.dir.Node(n.Name)
-		off, err := dir.IsOff()
-		if err == nil && off {
-			u.since[n.Name] = time.Now()
-			err = dir.SwitchOn()
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func nodes(count int) string {
 	if count == 1 {
 		return "one node"
