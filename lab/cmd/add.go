@@ -14,7 +14,6 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/progress"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // addWithin is how long add-ons may take if nothing else is said.
@@ -22,8 +21,9 @@ const addWithin = 5 * time.Minute
 
 func newAdd(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "add [ADD-ON...]",
-		Short: "Put add-ons into a running lab, or list those that there are",
+		Use:        "add [ADD-ON...]",
+		SuggestFor: []string{"addon", "addons", "install", "enable"},
+		Short:      "Put add-ons into a running lab, or list those that there are",
 		Long: `Put add-ons, such as metrics-server, into a running lab, and wait until they
 work. Without a name: list those that there are, and which of them the lab has.
 
@@ -54,10 +54,7 @@ func listAddons(machine lab.Machine, name string, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	if err := state.CheckName(name); err != nil {
-		return err
-	}
-	found, err := state.Read(machine.Root.Lab(name))
+	found, err := machine.Find(name)
 	none := errors.Is(err, os.ErrNotExist)
 	if err != nil && !none {
 		return err

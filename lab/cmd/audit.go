@@ -14,8 +14,9 @@ func newAudit(place *place, streams Streams) *cobra.Command {
 	var output string
 	var since time.Duration
 	cmd := &cobra.Command{
-		Use:   "audit",
-		Short: "Show who asked the API server for what, and what came of it",
+		Use:        "audit",
+		SuggestFor: []string{"events"},
+		Short:      "Show who asked the API server for what, and what came of it",
 		Long: `Show who asked the API server for what, and what came of it: its audit log.
 
 A request in somebody else's name is shown as that one's. What is written into the
@@ -46,7 +47,7 @@ that the lab comes with leaves out what the cluster's own parts ask for.`,
 			reader.Filter.Since = time.Now().Add(-since)
 		}
 		reader.JSON = output == "json"
-		machine, found, err := place.find(*name)
+		machine, found, err := place.findToRead(cmd, *name)
 		if err != nil {
 			return err
 		}

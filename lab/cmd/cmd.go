@@ -38,7 +38,10 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	defer stop()
 	root := newRoot(streams)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := unknownCommand(root, args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	switch {
 	case err == nil:
 		return exitOK
@@ -62,6 +65,10 @@ behind. It needs Linux and root.`,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
+	// What is meant is said in our own words.
+	root.DisableSuggestions = true
+	root.SuggestionsMinimumDistance = 2
+	root.SetFlagErrorFunc(flagError)
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
@@ -79,7 +86,7 @@ behind. It needs Linux and root.`,
 		newAudit(place, streams),
 		newCollect(place, streams),
 		newKubeconfig(place, streams),
-		newKubectl(place),
+		newKubectl(place, streams),
 		newVersion(place, streams),
 	)
 	root.AddCommand(newInternal(streams)...)

@@ -2,8 +2,10 @@ package cmd
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 var update = flag.Bool("update", false, "write what is there as what is wanted")
@@ -63,12 +66,86 @@ func TestStatusWithoutLabs(t *testing.T) {
 		{[]string{"audit", "--resource", "Pod"}, exitError, "", "error: resource \"Pod\": name it by its plural in small letters, such as pods, deployments.apps or pods/exec\n"},
 		{[]string{"audit", "--since", "-1m"}, exitError, "", "error: --since takes a time that has passed, such as 10m, not -1m0s\n"},
 		{[]string{"audit"}, exitError, "", "error: there is no lab \"lab\" here; create it with `kubectl mastery lab up`\n"},
+		{[]string{"up", "--timeout", "30"}, exitError, "", "error: --timeout takes a time with its unit, such as 30s or 30m, not \"30\"\n"},
+		{[]string{"audit", "--since", "soon"}, exitError, "", "error: --since takes a time with its unit, such as 30s or 5m, not \"soon\"\n"},
+		{[]string{"up", "--nodes", "two"}, exitError, "", "error: --nodes takes a whole number, not \"two\"\n"},
+		{[]string{"up", "--time-out", "3s"}, exitError, "", "error: unknown flag: --time-out; did you mean --timeout?\n"},
+		{[]string{"up", "--foo"}, exitError, "", "error: unknown flag: --foo; see `kubectl mastery lab up --help`\n"},
+		{[]string{"list"}, exitError, "", "error: unknown command \"list\" for \"kubectl mastery lab\"; did you mean status?\n"},
+		{[]string{"--data-dir", "x", "sttus", "-o", "json"}, exitError, "", "error: unknown command \"sttus\" for \"kubectl mastery lab\"; did you mean status?\n"},
+		{[]string{"node", "lst"}, exitError, "", "error: unknown command \"lst\" for \"kubectl mastery lab node\"; did you mean list?\n"},
+		{[]string{"node", "qqqqq"}, exitError, "", "error: unknown command \"qqqqq\" for \"kubectl mastery lab node\"; see `kubectl mastery lab node --help`\n"},
+		{[]string{"down", "a", "--name", "b"}, exitError, "", "error: name one lab, not both a and b\n"},
+		{[]string{"status", "--name", "a"}, exitError, "", "error: there is no lab \"a\" here; create it with `kubectl mastery lab up a`\n"},
+		{[]string{"kubectl", "get", "pods"}, exitError, "", "error: there is no lab \"lab\" here; create it with `kubectl mastery lab up`\n"},
 		{[]string{"logs", "kubelet"}, exitError, "", "error: there is no lab \"lab\" here; create it with `kubectl mastery lab up`\n"},
 	} {
 		var out, errOut bytes.Buffer
 		code := Main(t.Context(), tt.args, Streams{Out: &out, Err: &errOut})
 		if code != tt.code || out.String() != tt.stdout || errOut.String() != tt.stderr {
 			t.Errorf("%v: exit code %d, printed %q, said %q", tt.args, code, out.String(), errOut.String())
+		}
+	}
+}
+
+// Commands that only read take the one lab that there is; others offer it.
+func TestOnlyLab(t *testing.T) {
+	root := state.Root(t.TempDir())
+	t.Setenv(dataDirEnv, string(root))
+	one := &state.Lab{Name: "one", Nodes: state.NodesOf("one", 2), Without: []string{state.NetworkPolicy}}
+	dir := root.Lab(one.Name)
+	err := errors.Join(one.Write(dir), os.WriteFile(dir.Log(), []byte("said\n"), 0o644),
+		os.MkdirAll(filepath.Dir(dir.Node("mastery-one-worker").Log("kubelet")), 0o755))
+	if err != nil {
+		t.Fatal(err)
+	}
+	offer := "error: there is no lab \"lab\" here, only \"one\": use --name one, or create it with `kubectl mastery lab up`\n"
+	for _, tt := range []struct {
+		args           []string
+		code           int
+		stdout, stderr string
+	}{
+		{[]string{"logs", "lab"}, exitOK, "said\n", ""},
+		{[]string{"logs", "lab", "--name", "lab"}, exitError, "", offer},
+		{[]string{"logs", "kubelet", "--node", "worker"}, exitError, "", "error: lab one has no node \"worker\", only mastery-one-control-plane, mastery-one-worker\n"},
+		{[]string{"load", "x.tar"}, exitError, "", offer},
+		{[]string{"kubeconfig", "--name", "one"}, exitOK, dir.Kubeconfig() + "\n", ""},
+		{[]string{"stop"}, exitError, "", offer},
+	} {
+		var out, errOut bytes.Buffer
+		code := Main(t.Context(), tt.args, Streams{Out: &out, Err: &errOut})
+		if code != tt.code || out.String() != tt.stdout || errOut.String() != tt.stderr {
+			t.Errorf("%v: exit code %d, printed %q, said %q", tt.args, code, out.String(), errOut.String())
+		}
+	}
+	var out, errOut bytes.Buffer
+	if code := Main(t.Context(), []string{"status", "one"}, Streams{Out: &out, Err: &errOut}); code != exitNotSo || errOut.Len() > 0 ||
+		!strings.Contains(out.String(), "stopped") || !strings.HasSuffix(out.String(), "\n\nWithout: network-policy\n") {
+		t.Errorf("status: exit code %d, printed %q, said %q", code, out.String(), errOut.String())
+	}
+	out.Reset()
+	// A lab that runs has kubectl's own help.
+	if code := Main(t.Context(), []string{"kubectl", "--name", "one", "--help"}, Streams{Out: &out, Err: &errOut}); code != exitOK ||
+		errOut.String() != "Without a lab that runs, only this can be said: lab one does not run; start it with `kubectl mastery lab up one`.\n\n" ||
+		!strings.Contains(out.String(), "kubectl mastery lab kubectl [--name NAME] ARGUMENTS...\n") {
+		t.Errorf("help of kubectl: exit code %d, printed %q, said %q", code, out.String(), errOut.String())
+	}
+}
+
+func TestQuote(t *testing.T) {
+	for word, want := range map[string]string{
+		"/var/lib/a_b-c.1/kubeconfig": "/var/lib/a_b-c.1/kubeconfig",
+		"/with space/kubeconfig":      "'/with space/kubeconfig'",
+		"it's $HOME":                  `'it'\''s $HOME'`,
+		"~/a":                         "'~/a'",
+		"":                            "''",
+	} {
+		got := quote(word)
+		if got != want {
+			t.Errorf("%q: got %s, want %s", word, got, want)
+		}
+		if read, err := exec.Command("sh", "-c", "printf %s "+got).Output(); err != nil || string(read) != word {
+			t.Errorf("%s is read as %q, error %v", got, read, err)
 		}
 	}
 }

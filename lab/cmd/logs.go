@@ -13,8 +13,9 @@ func newLogs(place *place, streams Streams) *cobra.Command {
 	var lines int
 	var follow bool
 	cmd := &cobra.Command{
-		Use:   "logs COMPONENT",
-		Short: "Print the log of a component, such as kubelet, or of the lab itself (lab)",
+		Use:        "logs COMPONENT",
+		SuggestFor: []string{"log"},
+		Short:      "Print the log of a component, such as kubelet, or of the lab itself (lab)",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errors.New("name one component, such as kubelet, or lab for the lab itself")
@@ -27,7 +28,7 @@ func newLogs(place *place, streams Streams) *cobra.Command {
 	cmd.Flags().IntVar(&lines, "tail", -1, "how many `LINES` of the end to print; all if negative")
 	cmd.Flags().BoolVarP(&follow, "follow", "f", false, "go on with what is added")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		machine, found, err := place.find(*name)
+		machine, found, err := place.findToRead(cmd, *name)
 		if err != nil {
 			return err
 		}

@@ -16,19 +16,21 @@ func newNode(place *place, streams Streams) *cobra.Command {
 		Use:   "node",
 		Short: "List a lab's nodes, stop one as if its power failed, start it again",
 	}
+	cmd.SuggestionsMinimumDistance = 2
 	cmd.AddCommand(newNodeList(place, streams), newNodeStop(place, streams), newNodeStart(place, streams))
 	return cmd
 }
 
 func newNodeList(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List the nodes of a lab",
-		Args:  cobra.NoArgs,
+		Use:        "list",
+		Short:      "List the nodes of a lab",
+		SuggestFor: []string{"ls", "get", "status"},
+		Args:       cobra.NoArgs,
 	}
 	name := nameFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		machine, found, err := place.find(*name)
+		machine, found, err := place.findToRead(cmd, *name)
 		if err != nil {
 			return err
 		}
@@ -52,9 +54,10 @@ func newNodeList(place *place, streams Streams) *cobra.Command {
 
 func newNodeStop(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "stop NODE",
-		Short: "Cut the power of a node: all on it ends at once, its disk stays",
-		Args:  oneNode,
+		Use:        "stop NODE",
+		SuggestFor: []string{"off", "down", "kill", "rm", "delete", "remove"},
+		Short:      "Cut the power of a node: all on it ends at once, its disk stays",
+		Args:       oneNode,
 	}
 	name := nameFlag(cmd)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
@@ -83,9 +86,10 @@ func newNodeStop(place *place, streams Streams) *cobra.Command {
 
 func newNodeStart(place *place, streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "start NODE",
-		Short: "Switch a node on again, and wait until it is Ready",
-		Args:  oneNode,
+		Use:        "start NODE",
+		SuggestFor: []string{"on", "up", "add", "create"},
+		Short:      "Switch a node on again, and wait until it is Ready",
+		Args:       oneNode,
 	}
 	name := nameFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

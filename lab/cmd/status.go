@@ -1,9 +1,11 @@
 package cmd
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -11,60 +13,63 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/lab"
-	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 func newStatus(place *place, streams Streams) *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
-		Use:   "status [NAME]",
-		Short: "Show a lab, or all of them",
+		Use:        "status [NAME]",
+		SuggestFor: []string{"list", "ls", "get", "ps"},
+		Short:      "Show a lab, or all of them",
 		Long: `Show a lab, or all of them.
 
-The exit code is 0 if all that is shown is ready, 1 if not, 2 after an error.`,
+The exit code is 0 if all that is shown is ready, 1 if not, also where a node was
+switched off, 2 after an error.`,
 		Args: oneLab,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := knownOutput(output); err != nil {
-				return err
-			}
-			machine, err := place.machine()
-			if err != nil {
-				return err
-			}
-			labs, err := choose(machine, args)
-			if err != nil {
-				return err
-			}
-			all := make([]*lab.Status, 0, len(labs))
-			for _, l := range labs {
-				s, err := machine.Status(cmd.Context(), l)
-				if err != nil {
-					return err
-				}
-				all = append(all, s)
-			}
-			if err := show(streams, all, output == "json", len(args) == 1); err != nil {
-				return err
-			}
-			return allReady(all)
-		},
+	}
+	name := nameArg(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := knownOutput(output); err != nil {
+			return err
+		}
+		name, err := name(args)
+		if err != nil {
+			return err
+		}
+		machine, err := place.machine()
+		if err != nil {
+			return err
+		}
+		single := len(args) == 1 || cmd.Flags().Changed("name")
+		all, err := look(cmd.Context(), machine, name, single)
+		if err != nil {
+			return err
+		}
+		if err := show(streams, all, output == "json", single); err != nil {
+			return err
+		}
+		return allReady(all)
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "json: all that is known, for programs")
 	return cmd
 }
 
-// choose returns the lab that is named, or all.
-func choose(machine lab.Machine, args []string) ([]*state.Lab, error) {
-	if len(args) == 0 {
-		return machine.Root.Labs()
+// look looks at the lab that is named, or at all.
+func look(ctx context.Context, machine lab.Machine, name string, single bool) ([]*lab.Status, error) {
+	if !single {
+		return machine.StatusOfAll(ctx)
 	}
-	found, err := machine.Find(args[0])
-	return []*state.Lab{found}, err
+	found, err := machine.Find(name)
+	if err != nil {
+		return nil, err
+	}
+	s, err := machine.Status(ctx, found)
+	return []*lab.Status{s}, err
 }
 
 func allReady(all []*lab.Status) error {
 	for _, s := range all {
-		if s.State != lab.Ready && s.State != lab.Running {
+		if s.State != lab.Ready && s.State != lab.Running || len(s.Off()) > 0 {
 			return errNotSo
 		}
 	}
@@ -87,13 +92,32 @@ func show(streams Streams, all []*lab.Status, asJSON, single bool) error {
 		fmt.Fprintln(streams.Err, "There is no lab here; create one with `kubectl mastery lab up`.")
 		return nil
 	}
-	if err := showTable(streams.Out, all); err != nil || !single {
+	if err := showTable(streams.Out, all); err != nil {
 		return err
 	}
-	fmt.Fprintln(streams.Out)
-	if added := all[0].Addons; len(added) > 0 {
-		fmt.Fprintf(streams.Out, "Add-ons: %s\n\n", strings.Join(added, ", "))
+	for _, s := range all {
+		if s.State == lab.Damaged {
+			fmt.Fprintf(streams.Err, "The record of lab %s is damaged: remove the lab with `%s` (%s).\n", s.Name, lab.DownCommand(s.Name), s.Problem)
+		}
+		for _, n := range s.Off() {
+			fmt.Fprintf(streams.Err, "Node %s is off. On again: kubectl mastery lab node start %s%s\n", n, n, nameArgument(s.Name))
+		}
 	}
+	if !single {
+		return nil
+	}
+	for _, more := range []struct {
+		title string
+		names []string
+	}{{"Add-ons", all[0].Addons}, {"Without", all[0].Without}} {
+		if len(more.names) > 0 {
+			fmt.Fprintf(streams.Out, "\n%s: %s\n", more.title, strings.Join(more.names, ", "))
+		}
+	}
+	if !slices.ContainsFunc(all[0].Nodes, func(n lab.NodeStatus) bool { return len(n.Components) > 0 }) {
+		return nil
+	}
+	fmt.Fprintln(streams.Out)
 	return showComponents(streams.Out, all[0])
 }
 
@@ -107,8 +131,14 @@ func showTable(out io.Writer, all []*lab.Status) error {
 				ready++
 			}
 		}
-		fmt.Fprintf(w, "%s\t%s\t%d/%d\t%s\t%s\t%s\t%s\n", s.Name, s.State, ready, len(s.Nodes),
-			orDash(s.Version), s.Server, s.Context, age(s.Created))
+		nodes, created := fmt.Sprintf("%d/%d", ready, len(s.Nodes)), "-"
+		if s.State == lab.Damaged {
+			nodes = "-"
+		} else {
+			created = age(s.Created)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.Name, s.State, nodes,
+			orDash(s.Version), orDash(s.Server), s.Context, created)
 	}
 	return w.Flush()
 }

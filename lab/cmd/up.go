@@ -19,27 +19,32 @@ import (
 func newUp(place *place, streams Streams) *cobra.Command {
 	o := lab.UpOptions{Proxy: proxyEnv()}
 	cmd := &cobra.Command{
-		Use:   "up [NAME]",
-		Short: "Create a lab, or start it again, and wait until it is ready",
-		Args:  oneLab,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Name = nameOf(args)
-			if cmd.Flags().Changed("nodes") && o.Nodes == 0 {
-				return errors.New("--nodes takes a number from 1 on")
-			}
-			machine, err := place.machine()
-			if err != nil {
-				return err
-			}
-			steps := progress.NewSteps(streams.Err, isTerminal(streams.Err))
-			found, err := machine.Up(cmd.Context(), o, steps)
-			if err != nil {
-				return err
-			}
-			steps.Say("%s is ready after %.1f s. To use it:", lab.Title(found.Name), steps.Total().Seconds())
-			_, err = fmt.Fprintf(streams.Out, "export KUBECONFIG=%s\n", machine.Root.Lab(found.Name).Kubeconfig())
+		Use:        "up [NAME]",
+		SuggestFor: []string{"create", "start", "new", "run", "init"},
+		Short:      "Create a lab, or start it again, and wait until it is ready",
+		Args:       oneLab,
+	}
+	name := nameArg(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		var err error
+		if o.Name, err = name(args); err != nil {
 			return err
-		},
+		}
+		if cmd.Flags().Changed("nodes") && o.Nodes == 0 {
+			return errors.New("--nodes takes a number from 1 on")
+		}
+		machine, err := place.machine()
+		if err != nil {
+			return err
+		}
+		steps := progress.NewSteps(streams.Err, isTerminal(streams.Err))
+		found, err := machine.Up(cmd.Context(), o, steps)
+		if err != nil {
+			return err
+		}
+		steps.Say("%s is ready after %.1f s. To use it:", lab.Title(found.Name), steps.Total().Seconds())
+		_, err = fmt.Fprintf(streams.Out, "export KUBECONFIG=%s\n", quote(machine.Root.Lab(found.Name).Kubeconfig()))
+		return err
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&o.Nodes, "nodes", 0, "how many nodes a new lab has, one if not given; the first runs the control plane")
@@ -68,25 +73,13 @@ func proxyEnv() lab.Proxy {
 	return lab.Proxy{HTTP: either("HTTP_PROXY"), HTTPS: either("HTTPS_PROXY"), Except: either("NO_PROXY")}
 }
 
-// oneLab is for commands whose one argument is the lab's name, or none.
-func oneLab(_ *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return fmt.Errorf("name one lab, not %d", len(args))
+// quote writes a word so that a shell reads it as it is.
+func quote(word string) string {
+	const plain = "%+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+	if word != "" && strings.Trim(word, plain) == "" {
+		return word
 	}
-	return nil
-}
-
-// nameOf is the lab's name among the arguments.
-func nameOf(args []string) string {
-	if len(args) == 0 {
-		return lab.DefaultName
-	}
-	return args[0]
-}
-
-// nameFlag lets a command that has other arguments take the lab's name.
-func nameFlag(cmd *cobra.Command) *string {
-	return cmd.Flags().String("name", lab.DefaultName, "`NAME` of the lab")
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 func isTerminal(w io.Writer) bool {

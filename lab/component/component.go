@@ -110,9 +110,12 @@ func (n Node) etcd() Component {
 	}
 }
 
+// APIServer is the name of the API server.
+const APIServer = "kube-apiserver"
+
 func (n Node) apiServer() Component {
 	return Component{
-		Name: "kube-apiserver",
+		Name: APIServer,
 		// It waits for etcd by itself, and takes longer to get there.
 		Notifies: true,
 		// It serves before it is healthy, and those who come then look again

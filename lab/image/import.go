@@ -81,39 +81,54 @@ func (i *Index) Load(ctx context.Context, payload, socket string) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
 	for _, archive := range i.paths() {
-		group.Go(func() error {
-			_, err := Load(ctx, payload, socket, archive)
-			return err
-		})
+		group.Go(func() error { return Load(ctx, payload, socket, archive) })
 	}
 	return group.Wait()
 }
 
-// Load imports an archive into the containerd that listens on the socket, and
-// returns the names of its images.
-func Load(ctx context.Context, payload, socket, archive string) ([]string, error) {
-	// containerd answers some failures with a long list of what it tried; the
-	// first thing that goes wrong is worth telling well.
-	if _, err := os.Stat(archive); err != nil {
-		return nil, fmt.Errorf("load image: %w", err)
+// Load imports an archive into the containerd that listens on the socket.
+func Load(ctx context.Context, payload, socket, archive string) error {
+	if _, err := ctr(ctx, payload, socket, "images", "import", "--snapshotter", "overlayfs", archive); err != nil {
+		return fmt.Errorf("load image %s: %w", archive, err)
 	}
-	said, err := ctr(ctx, payload, socket, "images", "import", "--snapshotter", "overlayfs", archive)
-	if err != nil {
-		return nil, fmt.Errorf("load image %s: %w", archive, err)
-	}
-	return saved(said), nil
+	return nil
 }
 
-// saved finds the names of images in what ctr says of an import: a line each,
-// among others about its progress.
-func saved(said string) []string {
-	var refs []string
+// LoadNamed imports an archive, whose images have these names, and tells which
+// images that has brought and which were there before.
+func LoadNamed(ctx context.Context, payload, socket, archive string, names []string) (loaded, same []string, err error) {
+	list := func() (map[string]string, error) {
+		said, err := ctr(ctx, payload, socket, "images", "list")
+		if err != nil {
+			return nil, fmt.Errorf("list images: %w", err)
+		}
+		return digests(said), nil
+	}
+	before, err := list()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := Load(ctx, payload, socket, archive); err != nil {
+		return nil, nil, err
+	}
+	after, err := list()
+	if err != nil {
+		return nil, nil, err
+	}
+	loaded, same = Compare(names, before, after)
+	return loaded, same, nil
+}
+
+// digests finds the digest of each image in a list of ctr's: a name, a type and a
+// digest are first in each line below the heading.
+func digests(said string) map[string]string {
+	found := map[string]string{}
 	for line := range strings.Lines(said) {
-		if fields := strings.Fields(line); len(fields) == 2 && fields[1] == "saved" {
-			refs = append(refs, fields[0])
+		if fields := strings.Fields(line); len(fields) > 2 && strings.HasPrefix(fields[2], "sha256:") {
+			found[fields[0]] = fields[2]
 		}
 	}
-	return refs
+	return found
 }
 
 // List returns the names of the images that the containerd on the socket has.
@@ -134,10 +149,22 @@ func ctr(ctx context.Context, payload, socket string, args ...string) (string, e
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	if err := cmd.Run(); err != nil {
-		if said := strings.TrimSpace(errOut.String()); said != "" {
+		if said := reason(errOut.String()); said != "" {
 			err = errors.New(said)
 		}
 		return "", err
 	}
 	return out.String(), nil
+}
+
+// reason is what ctr says of a failure, in one line and without its log.
+func reason(said string) string {
+	var lines []string
+	for line := range strings.Lines(said) {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "ctr: ")
+		if line != "" && !strings.HasPrefix(line, "time=") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "; ")
 }

@@ -17,10 +17,23 @@ func AwaitHealthy(ctx context.Context, kubeconfig string) error {
 	if err != nil {
 		return err
 	}
+	return client.await(ctx, "/healthz")
+}
+
+// Ready tells whether the API server takes requests, and goes on to: one that is
+// about to end says that it does not, if it answers at all.
+func (c *Client) Ready(ctx context.Context) error {
+	return c.send(ctx, http.MethodGet, "/readyz", "", nil)
+}
+
+// AwaitReady returns when the API server is ready.
+func (c *Client) AwaitReady(ctx context.Context) error { return c.await(ctx, "/readyz") }
+
+func (c *Client) await(ctx context.Context, path string) error {
 	for {
-		body, err := client.do(ctx, http.MethodGet, "/healthz", "", nil)
+		err := c.send(ctx, http.MethodGet, path, "", nil)
 		if err == nil {
-			return body.Close()
+			return nil
 		}
 		select {
 		case <-ctx.Done():

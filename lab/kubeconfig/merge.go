@@ -2,7 +2,9 @@ package kubeconfig
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"os"
 	"runtime"
 
 	"golang.org/x/sys/unix"
@@ -13,13 +15,15 @@ import (
 // Merge puts the one context of the kubeconfig from, with its cluster and
 // user, into the kubeconfig to of a user, as that user. The current context
 // stays as it is. An entry of the same name that belongs to another cluster is
-// an error.
-func Merge(from, to string, uid, gid int) error {
+// an error. It tells whether it made the file.
+func Merge(from, to string, uid, gid int) (made bool, err error) {
 	own, err := clientcmd.LoadFromFile(from)
 	if err != nil {
-		return fmt.Errorf("read kubeconfig: %w", err)
+		return false, fmt.Errorf("read kubeconfig: %w", err)
 	}
-	return change(to, uid, gid, func(users *api.Config) error {
+	err = change(to, uid, gid, func(users *api.Config) error {
+		_, missing := os.Stat(to)
+		made = errors.Is(missing, os.ErrNotExist)
 		// Entries are written to the file that they say they come from.
 		for name, cluster := range own.Clusters {
 			cluster.LocationOfOrigin = ""
@@ -38,15 +42,17 @@ func Merge(from, to string, uid, gid int) error {
 		}
 		return nil
 	})
+	return made, err
 }
 
-// Unmerge takes out what Merge put in, unless it has become another cluster's.
-func Unmerge(from, to string, uid, gid int) error {
+// Unmerge takes out what Merge put in, unless it has become another cluster's. A
+// file that Merge made is removed if there is nothing else in it.
+func Unmerge(from, to string, uid, gid int, made bool) error {
 	own, err := clientcmd.LoadFromFile(from)
 	if err != nil {
 		return fmt.Errorf("read kubeconfig: %w", err)
 	}
-	return change(to, uid, gid, func(users *api.Config) error {
+	err = change(to, uid, gid, func(users *api.Config) error {
 		for name, cluster := range own.Clusters {
 			there := users.Clusters[name]
 			if there == nil || !bytes.Equal(there.CertificateAuthorityData, cluster.CertificateAuthorityData) {
@@ -61,6 +67,35 @@ func Unmerge(from, to string, uid, gid int) error {
 		}
 		return nil
 	})
+	if err != nil || !made {
+		return err
+	}
+	if err := asUser(uid, gid, func() error { return removeEmpty(to) }); err != nil {
+		return fmt.Errorf("remove a kubeconfig with nothing in it: %w", err)
+	}
+	return nil
+}
+
+// removeEmpty removes a kubeconfig that says nothing, unless somebody changes it.
+func removeEmpty(path string) error {
+	// As kubectl locks it.
+	lock, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_EXCL, 0)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer os.Remove(lock.Name())
+	defer lock.Close()
+	config, err := clientcmd.LoadFromFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil || !api.IsConfigEmpty(config) {
+		return err
+	}
+	return os.Remove(path)
 }
 
 // change rewrites a user's kubeconfig under kubectl's own lock, with no more
@@ -71,31 +106,39 @@ func change(path string, uid, gid int, edit func(*api.Config) error) error {
 		GlobalFile:   path,
 		LoadingRules: &clientcmd.ClientConfigLoadingRules{ExplicitPath: path},
 	}
-	result := make(chan error, 1)
-	go func() {
-		// These rights belong to the thread, which ends with this goroutine.
-		runtime.LockOSThread()
-		if err := asUser(uid, gid); err != nil {
-			result <- err
-			return
-		}
+	err := asUser(uid, gid, func() error {
 		config, err := access.GetStartingConfig()
 		if err == nil {
 			err = edit(config)
 		}
-		if err == nil {
-			err = clientcmd.ModifyConfig(access, *config, false)
+		if err != nil {
+			return err
 		}
-		result <- err
-	}()
-	if err := <-result; err != nil {
+		return clientcmd.ModifyConfig(access, *config, false)
+	})
+	if err != nil {
 		return fmt.Errorf("change kubeconfig: %w", err)
 	}
 	return nil
 }
 
-// asUser gives the calling thread a user's rights on files.
-func asUser(uid, gid int) error {
+// asUser calls do with a user's rights on files.
+func asUser(uid, gid int, do func() error) error {
+	result := make(chan error, 1)
+	go func() {
+		// These rights belong to the thread, which ends with this goroutine.
+		runtime.LockOSThread()
+		err := become(uid, gid)
+		if err == nil {
+			err = do()
+		}
+		result <- err
+	}()
+	return <-result
+}
+
+// become gives the calling thread a user's rights on files.
+func become(uid, gid int) error {
 	if _, err := unix.SetfsgidRetGid(gid); err != nil {
 		return fmt.Errorf("act as group %d: %w", gid, err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"k8s.io/client-go/tools/clientcmd"
+	"k8s.io/client-go/tools/clientcmd/api"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/pki"
 )
@@ -57,7 +58,7 @@ func TestMergeAndUnmerge(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := Merge(from, to, os.Getuid(), os.Getgid()); err != nil {
+		if _, err := Merge(from, to, os.Getuid(), os.Getgid()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -68,7 +69,7 @@ func TestMergeAndUnmerge(t *testing.T) {
 	if merged.CurrentContext != "work" || len(merged.Contexts) != 2 || merged.AuthInfos["mastery-lab"] == nil {
 		t.Errorf("after merge: current context %q, contexts %v", merged.CurrentContext, merged.Contexts)
 	}
-	if err := Unmerge(from, to, os.Getuid(), os.Getgid()); err != nil {
+	if err := Unmerge(from, to, os.Getuid(), os.Getgid(), false); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(to)
@@ -80,11 +81,14 @@ func TestMergeAndUnmerge(t *testing.T) {
 	}
 }
 
+// TestMergeIntoNothing makes a kubeconfig, which is gone with what is in it.
 func TestMergeIntoNothing(t *testing.T) {
 	from := writeAccess(t, "ca")
 	to := filepath.Join(t.TempDir(), ".kube", "config")
-	if err := Merge(from, to, os.Getuid(), os.Getgid()); err != nil {
-		t.Fatal(err)
+	for call, want := range []bool{true, false} {
+		if made, err := Merge(from, to, os.Getuid(), os.Getgid()); err != nil || made != want {
+			t.Fatalf("call %d: made %t, error %v", call, made, err)
+		}
 	}
 	merged, err := clientcmd.LoadFromFile(to)
 	if err != nil {
@@ -92,6 +96,52 @@ func TestMergeIntoNothing(t *testing.T) {
 	}
 	if merged.CurrentContext != "" || merged.Contexts["mastery-lab"] == nil {
 		t.Errorf("after merge: current context %q, contexts %v", merged.CurrentContext, merged.Contexts)
+	}
+	if err := Unmerge(from, to, os.Getuid(), os.Getgid(), true); err != nil {
+		t.Fatal(err)
+	}
+	if there, err := os.ReadDir(filepath.Dir(to)); err != nil || len(there) > 0 {
+		t.Errorf("left: %v, error %v", there, err)
+	}
+	// Nor is it an error that somebody else has removed it.
+	if err := Unmerge(from, to, os.Getuid(), os.Getgid(), true); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestUnmergeKeeps leaves a kubeconfig that has got something else, or that was there
+// before.
+func TestUnmergeKeeps(t *testing.T) {
+	for what, tt := range map[string]struct {
+		before func(t *testing.T, to string)
+		made   bool
+	}{
+		"was there": {before: func(*testing.T, string) {}},
+		"has more": {made: true, before: func(t *testing.T, to string) {
+			config, err := clientcmd.LoadFromFile(to)
+			if err != nil {
+				t.Fatal(err)
+			}
+			config.Contexts["own"] = &api.Context{Cluster: "own"}
+			if err := clientcmd.WriteToFile(*config, to); err != nil {
+				t.Fatal(err)
+			}
+		}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			from := writeAccess(t, "ca")
+			to := filepath.Join(t.TempDir(), "config")
+			if _, err := Merge(from, to, os.Getuid(), os.Getgid()); err != nil {
+				t.Fatal(err)
+			}
+			tt.before(t, to)
+			if err := Unmerge(from, to, os.Getuid(), os.Getgid(), tt.made); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(to); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
@@ -102,13 +152,13 @@ func TestMergeRefusesAnotherCluster(t *testing.T) {
 	if err := os.WriteFile(to, []byte(other), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := Merge(from, to, os.Getuid(), os.Getgid())
+	_, err := Merge(from, to, os.Getuid(), os.Getgid())
 	want := "change kubeconfig: " + to + ` has another cluster "mastery-lab" already: rename it there, or give the lab another name`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	// Nor is it taken out.
-	if err := Unmerge(from, to, os.Getuid(), os.Getgid()); err != nil {
+	if err := Unmerge(from, to, os.Getuid(), os.Getgid(), false); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(to)
@@ -119,7 +169,7 @@ func TestMergeRefusesAnotherCluster(t *testing.T) {
 
 func TestUnmergeOfNothing(t *testing.T) {
 	to := filepath.Join(t.TempDir(), "config")
-	if err := Unmerge(writeAccess(t, "ca"), to, os.Getuid(), os.Getgid()); err != nil {
+	if err := Unmerge(writeAccess(t, "ca"), to, os.Getuid(), os.Getgid(), false); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(to); !errors.Is(err, os.ErrNotExist) {

@@ -195,7 +195,7 @@ func (a adder) install(ctx context.Context, add addon.Addon) error {
 	if err != nil {
 		return err
 	}
-	if err := awaitAPI(ctx, a.lab, a.dir, state.NodeDir.AwaitReady); err != nil {
+	if err := awaitAPI(ctx, a.lab, a.dir, a.client); err != nil {
 		return err
 	}
 	// What the others may be of comes first.

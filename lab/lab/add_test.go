@@ -38,11 +38,16 @@ func TestInstall(t *testing.T) {
 			"status": {"conditions": [{"type": "Established", "status": "True"}]}}}`,
 		others:             `{"resources": [{"name": "mice", "kind": "Mouse"}]}`,
 		others + "/mice/m": "{}",
+		"/readyz":          "ok",
 		"/works":           `{"items": []}`,
 	}
 	var asked []string
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked = append(asked, r.Method+" "+r.URL.Path)
+		// It was about to end, and another one takes its place.
+		if len(asked) == 1 {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
 		fmt.Fprint(w, answers[r.URL.Path])
 		if r.URL.Path == "/works" {
 			answers["/works"] = `{"items": [{}]}`
@@ -73,6 +78,8 @@ func TestInstall(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
+		"GET /readyz",
+		"GET /readyz",
 		"GET " + kind,
 		"PATCH " + kind + "/customresourcedefinitions/mice.more.example",
 		"GET " + kind + "/customresourcedefinitions",

@@ -22,7 +22,7 @@ func (u *upper) agentsText() string {
 // StorageClasses into a new cluster, and returns when each agent does its work.
 // In a lab that was stopped the classes are as the user has left them.
 func (u *upper) awaitAgents(ctx context.Context, client *kubeapi.Client) error {
-	if err := awaitAPI(ctx, u.lab, u.dir, state.NodeDir.AwaitReady); err != nil {
+	if err := awaitAPI(ctx, u.lab, u.dir, client); err != nil {
 		return err
 	}
 	manifests := addon.Agent()

@@ -20,6 +20,9 @@ type Collection struct {
 	Removed []string
 	// Busy says what was left alone since a command is at work on it.
 	Busy []string
+	// Damaged are the labs that were left alone since they run, though they could not
+	// be started again.
+	Damaged []string
 }
 
 // Collect removes what is left on the machine of labs of this data directory that
@@ -98,6 +101,9 @@ func (c *collector) names() ([]string, error) {
 func (c *collector) lab(name string) error {
 	dir := c.Root.Lab(name)
 	if running, err := state.Holder(dir.MonitorLock()); running != 0 || err != nil {
+		if _, read := state.Read(dir); errors.As(read, new(*state.DamagedError)) {
+			c.Damaged = append(c.Damaged, name)
+		}
 		return err
 	}
 	path := c.Root.CommandLock(name)

@@ -28,10 +28,13 @@ func (m Machine) Down(name string) (bool, error) {
 func (m Machine) down(name string) (bool, error) {
 	dir := m.Root.Lab(name)
 	lab, err := state.Read(dir)
+	if errors.As(err, new(*state.DamagedError)) {
+		return true, m.dropDamaged(name)
+	}
 	if errors.Is(err, os.ErrNotExist) {
 		// What a first up left that was killed before it had written more, or a lab
 		// whose description somebody has removed.
-		if err := m.end(name); err != nil {
+		if err := m.endNamed(name); err != nil {
 			return false, err
 		}
 		return false, dir.Remove()
@@ -43,7 +46,7 @@ func (m Machine) down(name string) (bool, error) {
 		return false, err
 	}
 	if lab.Merged != "" {
-		err = kubeconfig.Unmerge(dir.Kubeconfig(), lab.Merged, lab.Owner.UID, lab.Owner.GID)
+		err = kubeconfig.Unmerge(dir.Kubeconfig(), lab.Merged, lab.Owner.UID, lab.Owner.GID, lab.MergedMade)
 	}
 	return true, errors.Join(err, dir.Remove())
 }

@@ -3,14 +3,12 @@ package lab
 import (
 	"errors"
 	"os"
-
-	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // find reads the lab, and leaves it nil if there is none. What an up left that was
 // killed before the lab was whole, or a down before all of it was gone, is removed.
 func (u *upper) find() error {
-	lab, err := state.Read(u.dir)
+	lab, err := u.read(u.Name)
 	switch {
 	case err == nil && !lab.Unfinished:
 		u.lab = lab
@@ -19,7 +17,7 @@ func (u *upper) find() error {
 		err = u.stop(lab)
 	case errors.Is(err, os.ErrNotExist):
 		// One whose description somebody has removed may even run.
-		err = u.end(u.Name)
+		err = u.endNamed(u.Name)
 	}
 	if err != nil {
 		return err

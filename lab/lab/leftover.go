@@ -19,12 +19,16 @@ func (c *collector) clean(name string, dir state.Dir) (there bool, err error) {
 		return true, err
 	}
 	lab, err := state.Read(dir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	damaged := errors.As(err, new(*state.DamagedError))
+	if err != nil && !damaged && !errors.Is(err, os.ErrNotExist) {
 		return true, err
 	}
 	whole := err == nil && !lab.Unfinished
-	why := "which does not run"
-	if !whole {
+	why, what := "which does not run", "a lab that is not whole"
+	switch {
+	case damaged:
+		why, what = "whose record is damaged", "a lab whose record is damaged"
+	case !whole:
 		why = "which is gone"
 	}
 	if err := errors.Join(c.group(name, dir, why), c.links(name, dir, why)); err != nil {
@@ -33,7 +37,7 @@ func (c *collector) clean(name string, dir state.Dir) (there bool, err error) {
 	if whole || !dir.Exists() {
 		return whole, nil
 	}
-	return false, c.remove(dir.Remove, "directory %s of a lab that is not whole", dir)
+	return false, c.remove(dir.Remove, "directory %s of %s", dir, what)
 }
 
 // group removes a lab's control group, and ends what is still in it.

@@ -42,11 +42,21 @@ func (m Machine) Find(name string) (*state.Lab, error) {
 	if err := state.CheckName(name); err != nil {
 		return nil, err
 	}
-	lab, err := state.Read(m.Root.Lab(name))
+	lab, err := m.read(name)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, m.noLab(name)
 	}
 	return lab, err
+}
+
+// Only returns the name of the one lab that there is, if no other is called by the
+// usual name or at all.
+func (m Machine) Only() (string, bool) {
+	labs, damaged, err := m.Root.Labs()
+	if err != nil || len(labs) != 1 || len(damaged) > 0 {
+		return "", false
+	}
+	return labs[0].Name, true
 }
 
 // Running tells whether the lab runs; the error says how to start it.
@@ -60,17 +70,29 @@ func (m Machine) Running(lab *state.Lab) error {
 
 // noLab says that there is no lab of that name, and which ones there are.
 func (m Machine) noLab(name string) error {
-	there := ""
 	// A list that cannot be had is no reason to say less than we know.
-	if labs, err := m.Root.Labs(); err == nil && len(labs) > 0 {
-		var names []string
-		for _, l := range labs {
-			names = append(names, strconv.Quote(l.Name))
-		}
-		there = ", only " + strings.Join(names, ", ")
+	labs, _, err := m.Root.Labs()
+	if err != nil || len(labs) == 0 {
+		return noLabError(fmt.Sprintf("there is no lab %q here; create it with `%s`", name, UpCommand(name)))
 	}
-	return fmt.Errorf("there is no lab %q here%s; create it with `%s`", name, there, UpCommand(name))
+	var names []string
+	for _, l := range labs {
+		names = append(names, strconv.Quote(l.Name))
+	}
+	which := "NAME"
+	if len(labs) == 1 {
+		which = labs[0].Name
+	}
+	return noLabError(fmt.Sprintf("there is no lab %q here, only %s: use --name %s, or create it with `%s`",
+		name, strings.Join(names, ", "), which, UpCommand(name)))
 }
+
+// A noLabError is an os.ErrNotExist in words of its own.
+type noLabError string
+
+func (e noLabError) Error() string { return string(e) }
+
+func (e noLabError) Is(target error) bool { return target == os.ErrNotExist }
 
 // Title is how a lab is spoken of.
 func Title(name string) string {
@@ -82,6 +104,9 @@ func Title(name string) string {
 
 // UpCommand is the command line that creates a lab, or starts it again.
 func UpCommand(name string) string { return "kubectl mastery lab up" + argument(name) }
+
+// DownCommand is the command line that removes a lab.
+func DownCommand(name string) string { return "kubectl mastery lab down" + argument(name) }
 
 // argument is how a name is given to a command: not at all if it is the
 // default.

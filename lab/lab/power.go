@@ -68,6 +68,22 @@ func (m Machine) StartNode(ctx context.Context, lab *state.Lab, name string, ste
 	return true, nil
 }
 
+// switchOn gives the nodes of a running lab their power back.
+func (u *upper) switchOn() error {
+	for _, n := range u.lab.Nodes {
+		dir := u.dir.Node(n.Name)
+		off, err := dir.IsOff()
+		if err == nil && off {
+			u.since[n.Name] = time.Now()
+			err = dir.SwitchOn()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // aboutNode finds a node of a lab that runs, for a command that alone is at
 // work on the lab until unlock is called.
 func (m Machine) aboutNode(lab *state.Lab, name string) (n state.Node, unlock func(), err error) {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/addon"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/component"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/image"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/kubeapi"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/process"
@@ -26,14 +27,19 @@ func (u *upper) awaitReady(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	go func() { cancel(u.awaitEnd()) }()
-	err := u.steps.Do("API server answers", func() error { return awaitAPI(ctx, u.lab, u.dir, state.NodeDir.AwaitServing) })
-	if cause := context.Cause(ctx); err != nil && cause != nil {
-		return cause
-	}
+	client, err := newClient(u.dir)
 	if err != nil {
 		return err
 	}
-	client, err := newClient(u.dir)
+	await := awaitServing
+	if u.running != 0 {
+		// That it once served does not tell whether it still does.
+		await = awaitAPI
+	}
+	err = u.steps.Do("API server answers", func() error { return await(ctx, u.lab, u.dir, client) })
+	if cause := context.Cause(ctx); err != nil && cause != nil {
+		return cause
+	}
 	if err != nil {
 		return err
 	}
@@ -68,14 +74,28 @@ func (u *upper) awaitEnd() error {
 	return errors.Join(err, fmt.Errorf("lab %s, which was running, has ended: see %s, and start it again with `%s`", u.Name, u.dir.Log(), UpCommand(u.Name)))
 }
 
-// awaitAPI waits for the API server of the control plane: for what await waits
-// for, which is that it serves or that it is ready.
-func awaitAPI(ctx context.Context, lab *state.Lab, dir state.Dir, await func(state.NodeDir, context.Context, string) error) error {
+// awaitServing returns when the API server of the control plane serves; it may not
+// be ready.
+func awaitServing(ctx context.Context, lab *state.Lab, dir state.Dir, _ *kubeapi.Client) error {
+	return awaitServer(ctx, lab, dir, state.NodeDir.AwaitServing)
+}
+
+// awaitAPI returns when the API server of the control plane is ready, by what is
+// known of it and by its own word: until it has ended, its node does not know that
+// it no longer takes requests.
+func awaitAPI(ctx context.Context, lab *state.Lab, dir state.Dir, client *kubeapi.Client) error {
+	if err := awaitServer(ctx, lab, dir, state.NodeDir.AwaitReady); err != nil {
+		return err
+	}
+	return client.AwaitReady(ctx)
+}
+
+func awaitServer(ctx context.Context, lab *state.Lab, dir state.Dir, await func(state.NodeDir, context.Context, string) error) error {
 	for _, n := range lab.Nodes {
 		if !n.ControlPlane {
 			continue
 		}
-		if err := await(dir.Node(n.Name), ctx, "kube-apiserver"); err != nil {
+		if err := await(dir.Node(n.Name), ctx, component.APIServer); err != nil {
 			return fmt.Errorf("wait for the API server: %w", err)
 		}
 	}
@@ -169,7 +189,7 @@ func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
 		return err
 	}
 	// A server that serves may refuse things until it is healthy.
-	if err := awaitAPI(ctx, u.lab, u.dir, state.NodeDir.AwaitReady); err != nil {
+	if err := awaitAPI(ctx, u.lab, u.dir, client); err != nil {
 		return err
 	}
 	objects, err := kubeapi.Objects(manifest)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/component"
@@ -16,13 +18,17 @@ type State string
 
 // States of a lab.
 const (
+	// Damaged has a description that tells nothing: it can only be removed.
+	Damaged State = "damaged"
 	// Stopped has no processes: it was stopped, or has crashed.
 	Stopped State = "stopped"
-	// Starting has processes, but not all nodes are Ready.
+	// Starting has processes, but not all nodes are Ready, or the API server is not:
+	// it may also be about to end.
 	Starting State = "starting"
 	// Ready has nodes that are all Ready.
 	Ready State = "ready"
-	// Running has processes; whether it is ready only its owner can ask.
+	// Running has processes, and is as it was left: some nodes were switched off. Or
+	// only its owner can ask whether it is ready.
 	Running State = "running"
 )
 
@@ -34,10 +40,14 @@ type Status struct {
 	Kubeconfig string    `json:"kubeconfig"`
 	Server     string    `json:"server"`
 	Version    string    `json:"version,omitempty"`
-	Created    time.Time `json:"created"`
+	Created    time.Time `json:"created,omitzero"`
 	// Addons are the names of what was added to it.
-	Addons []string     `json:"addons,omitempty"`
-	Nodes  []NodeStatus `json:"nodes"`
+	Addons []string `json:"addons,omitempty"`
+	// Without are the parts that it was made without.
+	Without []string     `json:"without,omitempty"`
+	Nodes   []NodeStatus `json:"nodes"`
+	// Problem says what is wrong with a lab that is damaged.
+	Problem string `json:"problem,omitempty"`
 }
 
 // A NodeStatus is what can be seen of a node.
@@ -53,6 +63,17 @@ type NodeStatus struct {
 	Components []state.Component `json:"components,omitempty"`
 }
 
+// Off are the names of the nodes that were switched off.
+func (s *Status) Off() []string {
+	var names []string
+	for _, n := range s.Nodes {
+		if n.Off {
+			names = append(names, n.Name)
+		}
+	}
+	return names
+}
+
 // State says in a word how far the node is.
 func (n NodeStatus) State() string {
 	switch {
@@ -64,6 +85,39 @@ func (n NodeStatus) State() string {
 		return "not ready"
 	}
 	return "stopped"
+}
+
+// StatusOfAll looks at all labs.
+func (m Machine) StatusOfAll(ctx context.Context) ([]*Status, error) {
+	labs, damaged, err := m.Root.Labs()
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Status, 0, len(labs)+len(damaged))
+	for _, l := range labs {
+		s, err := m.Status(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	for name, damage := range damaged {
+		all = append(all, m.statusOfDamaged(name, damage))
+	}
+	slices.SortFunc(all, func(a, b *Status) int { return strings.Compare(a.Name, b.Name) })
+	return all, nil
+}
+
+// statusOfDamaged is what can be said of a lab whose description is damaged.
+func (m Machine) statusOfDamaged(name string, damage *state.DamagedError) *Status {
+	return &Status{
+		Name:       name,
+		State:      Damaged,
+		Context:    state.Title(name),
+		Kubeconfig: m.Root.Lab(name).Kubeconfig(),
+		Nodes:      []NodeStatus{},
+		Problem:    damage.Error(),
+	}
 }
 
 // Status looks at a lab.
@@ -80,6 +134,7 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 		Kubeconfig: dir.Kubeconfig(),
 		Server:     component.Server(plan),
 		Created:    lab.Created,
+		Without:    lab.Without,
 	}
 	for _, n := range lab.Nodes {
 		s.Nodes = append(s.Nodes, NodeStatus{Name: n.Name, Addr: plan.Node(n.Number).String()})
@@ -102,7 +157,7 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 			n.Components, _ = dir.Node(n.Name).Components()
 		}
 	}
-	s.ask(ctx, dir)
+	s.ask(ctx, lab, dir)
 	return s, nil
 }
 
@@ -111,7 +166,14 @@ func (m Machine) Status(ctx context.Context, lab *state.Lab) (*Status, error) {
 const askFor = 3 * time.Second
 
 // ask fills in what the API says.
-func (s *Status) ask(ctx context.Context, dir state.Dir) {
+func (s *Status) ask(ctx context.Context, lab *state.Lab, dir state.Dir) {
+	for i, n := range lab.Nodes {
+		if n.ControlPlane && s.Nodes[i].Off {
+			// There is nobody to ask.
+			s.State = Running
+			return
+		}
+	}
 	client, err := newClient(dir)
 	if errors.Is(err, os.ErrPermission) {
 		s.State = Running
@@ -125,15 +187,35 @@ func (s *Status) ask(ctx context.Context, dir state.Dir) {
 	if client.Get(ctx, "/version", &version) == nil {
 		s.Version = version.GitVersion
 	}
-	ready := 0
-	for i := range s.Nodes {
-		var node kubeapi.Node
-		if client.Get(ctx, "/api/v1/nodes/"+s.Nodes[i].Name, &node) == nil && node.Ready(time.Time{}) {
-			s.Nodes[i].Ready = true
-			ready++
-		}
+	all := client.Ready(ctx) == nil
+	if !all {
+		s.notReady(component.APIServer)
 	}
-	if ready == len(s.Nodes) {
+	for i := range s.Nodes {
+		n := &s.Nodes[i]
+		if n.Off {
+			// The cluster may not have noticed yet.
+			continue
+		}
+		var node kubeapi.Node
+		n.Ready = client.Get(ctx, "/api/v1/nodes/"+n.Name, &node) == nil && node.Ready(time.Time{})
+		all = all && n.Ready
+	}
+	switch {
+	case all && len(s.Off()) > 0:
+		s.State = Running
+	case all:
 		s.State = Ready
+	}
+}
+
+// notReady corrects what the nodes know of a component: that it was ready once.
+func (s *Status) notReady(name string) {
+	for _, n := range s.Nodes {
+		for i := range n.Components {
+			if n.Components[i].Name == name {
+				n.Components[i].Ready = false
+			}
+		}
 	}
 }

@@ -94,11 +94,13 @@ func (u *upper) run(ctx context.Context) error {
 	case u.lab == nil:
 		err = u.create(ctx)
 	case u.Nodes != 0 && u.Nodes != len(u.lab.Nodes):
-		err = fmt.Errorf("lab %s has %s; to have it with --nodes %d, remove it first with `kubectl mastery lab down%s`",
-			u.Name, nodes(len(u.lab.Nodes)), u.Nodes, argument(u.Name))
+		err = fmt.Errorf("lab %s has %s; to have it with --nodes %d, remove it first with `%s`",
+			u.Name, nodes(len(u.lab.Nodes)), u.Nodes, DownCommand(u.Name))
 	case u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
-		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `kubectl mastery lab down%s`",
-			u.Name, strings.Join(state.Parts(), ", "), argument(u.Name))
+		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `%s`",
+			u.Name, strings.Join(state.Parts(), ", "), DownCommand(u.Name))
+	case u.Pull && u.lab.Images != "":
+		err = fmt.Errorf("lab %s was made with the offline images; to have it with --pull, remove it first with `%s`", u.Name, DownCommand(u.Name))
 	case u.running == 0:
 		err = u.resume()
 	default:
@@ -131,22 +133,6 @@ func (u *upper) run(ctx context.Context) error {
 		return nil
 	}
 	return u.merge()
-}
-
-// switchOn gives the nodes of a running lab their power back.
-func (u *upper) switchOn() error {
-	for _, n := range u.lab.Nodes {
-		dir := u.dir.Node(n.Name)
-		off, err := dir.IsOff()
-		if err == nil && off {
-			u.since[n.Name] = time.Now()
-			err = dir.SwitchOn()
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func nodes(count int) string {
@@ -205,7 +191,9 @@ func (u *upper) reserve() error {
 		return err
 	}
 	defer shared.Unlock()
-	labs, err := u.Root.Labs()
+	// The range of one whose description is damaged is not known; if it runs, the
+	// host's routes tell.
+	labs, _, err := u.Root.Labs()
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,8 @@ type Lab struct {
 	// Merged is the user's kubeconfig that has a context of this lab; empty if
 	// none has.
 	Merged string `json:"merged,omitempty"`
+	// MergedMade tells that Merged was not there before.
+	MergedMade bool `json:"mergedMade,omitempty"`
 }
 
 // A Node is one machine of a lab.
@@ -107,7 +109,11 @@ func (l *Lab) Node(name string) (Node, error) {
 			return n, nil
 		}
 	}
-	return Node{}, fmt.Errorf("lab %s has no node %q", l.Name, name)
+	var names []string
+	for _, n := range l.Nodes {
+		names = append(names, n.Name)
+	}
+	return Node{}, fmt.Errorf("lab %s has no node %q, only %s", l.Name, name, strings.Join(names, ", "))
 }
 
 // NetworkPolicy is the part of a lab that enforces NetworkPolicies.
@@ -136,18 +142,18 @@ func (l *Lab) SetAddon(a Addon) {
 }
 
 // Read returns the lab that is described in dir; the error is an
-// os.ErrNotExist if there is none.
+// os.ErrNotExist if there is none, and a DamagedError if that cannot be said.
 func Read(dir Dir) (*Lab, error) {
 	data, err := os.ReadFile(dir.spec())
 	if err != nil {
 		return nil, fmt.Errorf("read lab: %w", err)
 	}
 	lab := &Lab{}
-	if err := json.Unmarshal(data, lab); err != nil {
-		return nil, fmt.Errorf("read lab from %s: %w", dir.spec(), err)
+	if err = json.Unmarshal(data, lab); err == nil {
+		err = lab.check(filepath.Base(string(dir)))
 	}
-	if len(lab.Nodes) == 0 {
-		return nil, fmt.Errorf("read lab from %s: it has no nodes", dir.spec())
+	if err != nil {
+		return nil, &DamagedError{Path: dir.spec(), Reason: err}
 	}
 	return lab, nil
 }

@@ -23,25 +23,31 @@ func (r Root) Lab(name string) Dir { return Dir(filepath.Join(string(r), "labs",
 // Templates is where the contents of nodes are kept that were prepared once.
 func (r Root) Templates() string { return filepath.Join(string(r), "templates") }
 
-// Labs returns the labs of this data directory, sorted by name. A directory
-// that describes no lab, such as one being created, is left out.
-func (r Root) Labs() ([]*Lab, error) {
+// Labs returns the labs of this data directory, sorted by name, and what is wrong
+// with those whose description is damaged, by name. A directory that describes no
+// lab, such as one being created, is left out.
+func (r Root) Labs() ([]*Lab, map[string]*DamagedError, error) {
 	names, err := r.Names()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var labs []*Lab
+	damaged := map[string]*DamagedError{}
 	for _, name := range names {
 		lab, err := Read(r.Lab(name))
+		if damage, ok := errors.AsType[*DamagedError](err); ok {
+			damaged[name] = damage
+			continue
+		}
 		if errors.Is(err, os.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		labs = append(labs, lab)
 	}
-	return labs, nil
+	return labs, damaged, nil
 }
 
 // mark is what tells the control groups of this data directory's labs from those

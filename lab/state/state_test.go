@@ -54,15 +54,49 @@ func TestWriteAndRead(t *testing.T) {
 	if err := os.MkdirAll(string(root.Lab("half-made")), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	got, err := root.Labs()
+	got, damaged, err := root.Labs()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]*Lab{want}, got); diff != "" {
-		t.Errorf("labs (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]*Lab{want}, got); diff != "" || len(damaged) > 0 {
+		t.Errorf("damaged %v, labs (-want +got):\n%s", damaged, diff)
 	}
 	if _, err := Read(root.Lab("b")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a lab that is not there: error %v", err)
+	}
+}
+
+// A damaged description is told from one that is not there, and hides no other lab.
+func TestDamaged(t *testing.T) {
+	root := Root(t.TempDir())
+	whole := &Lab{Name: "whole", Nodes: NodesOf("whole", 2)}
+	if err := whole.Write(root.Lab("whole")); err != nil {
+		t.Fatal(err)
+	}
+	dir := root.Lab("a")
+	for content, want := range map[string]string{
+		"":                  "unexpected end of JSON input",
+		"\x00\x00":          "invalid character '\\x00' looking for beginning of value",
+		`{"name": "a", "no`: "unexpected end of JSON input",
+		`{"name": "a"}`:     "it has no nodes",
+		`{"name": "b", "nodes": [{"name": "mastery-b-control-plane", "controlPlane": true}]}`:              `it describes a lab "b"`,
+		`{"name": "a", "nodes": [{"name": "../../etc", "controlPlane": true}]}`:                            "its nodes are not those of a lab",
+		`{"name": "a", "index": 99, "nodes": [{"name": "mastery-a-control-plane", "controlPlane": true}]}`: "lab index 99 is not between 0 and 11",
+	} {
+		if err := os.MkdirAll(string(dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(dir.spec(), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Read(dir)
+		if damage, ok := errors.AsType[*DamagedError](err); !ok || damage.Path != dir.spec() || damage.Reason.Error() != want {
+			t.Errorf("%q: error %v, want %s", content, err, want)
+		}
+		labs, damaged, err := root.Labs()
+		if err != nil || len(labs) != 1 || labs[0].Name != "whole" || len(damaged) != 1 || damaged["a"] == nil {
+			t.Errorf("%q: labs %v, damaged %v, error %v", content, labs, damaged, err)
+		}
 	}
 }
 

@@ -25,14 +25,16 @@ func TestCollect(t *testing.T) {
 	lost := newRemains(t, root)
 	lost.file("labs/half/nodes/n/kept")
 	lost.lab("unfinished", true)
-	lost.file("templates/.next/kept", "templates/.log-1", "templates/whole/kept", "locks/gone", "locks/stopped", "locks/half")
+	lost.file("labs/damaged/lab.json", "labs/damaged/nodes/n/kept")
+	lost.file("templates/.next/kept", "templates/.log-1", "templates/whole/kept", "locks/gone", "locks/damaged", "locks/stopped", "locks/half")
 	lost.lab("stopped", false)
 	lost.lab("busy", true)
 	// The test itself holds it until it ends.
 	if _, err := state.TryLock(root.CommandLock("busy")); err != nil {
 		t.Fatal(err)
 	}
-	ghost, stopped := root.Lab("ghost"), root.Lab("stopped")
+	damaged, ghost, stopped := root.Lab("damaged"), root.Lab("ghost"), root.Lab("stopped")
+	lost.group(damaged, "fabric").run(damaged)
 	lost.group(ghost, "fabric").run(ghost)
 	lost.group(stopped, "fabric")
 	notOurs := []sandbox.Group{
@@ -54,6 +56,9 @@ code=$?; ip -o link | grep -o 'mastery-lab[0-9]*' | sort -u; exit $code`
 	what := func(done string) string {
 		var b strings.Builder
 		for _, line := range []string{
+			"control group " + damaged.Group() + " of lab damaged, whose record is damaged",
+			fmt.Sprintf("directory %s/labs/damaged of a lab whose record is damaged", root),
+			fmt.Sprintf("lock %s/locks/damaged of a lab that is gone", root),
 			"control group " + ghost.Group() + " of lab ghost, which is gone",
 			"link mastery-lab10 of lab ghost, which is gone",
 			fmt.Sprintf("lock %s/locks/gone of a lab that is gone", root),
@@ -86,7 +91,7 @@ code=$?; ip -o link | grep -o 'mastery-lab[0-9]*' | sort -u; exit $code`
 	}, slices.DeleteFunc(lost.files(), func(f string) bool { return f == "lock" })); diff != "" {
 		t.Errorf("files after it (-want +got):\n%s", diff)
 	}
-	for _, dir := range []state.Dir{ghost, stopped} {
+	for _, dir := range []state.Dir{damaged, ghost, stopped} {
 		if lost.groups.Lab(dir.Group()).Exists() {
 			t.Errorf("group %s is still there", dir.Group())
 		}

@@ -13,6 +13,10 @@ import (
 func TestErrors(t *testing.T) {
 	before := takeSnapshot(t)
 	empty := t.TempDir()
+	noArchive, err := filepath.Abs("error_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		name string
 		// around runs the program, given as "$@", in a mount namespace of its own
@@ -133,6 +137,16 @@ func TestErrors(t *testing.T) {
 			name: "a part that is there",
 			args: []string{"up", sharedLab, "--without", "network-policy"},
 			want: "lab itest has network-policy; to have it without, remove it first with `kubectl mastery lab down itest`",
+		},
+		{
+			name: "offline images that are there",
+			args: []string{"up", sharedLab, "--pull"},
+			want: "lab itest was made with the offline images; to have it with --pull, remove it first with `kubectl mastery lab down itest`",
+		},
+		{
+			name: "no image archive",
+			args: []string{"load", "--name", sharedLab, noArchive},
+			want: noArchive + " is no image archive: `docker save -o FILE IMAGE` writes one",
 		},
 		{
 			name: "no such command",

@@ -134,6 +134,7 @@ func TestLifecycle(t *testing.T) {
 		})
 	}
 	t.Run("a Service asked before kube-proxy is there answers later", func(t *testing.T) { testEarly(t) })
+	t.Run("an API server that drains is not ready, and up waits for it", func(t *testing.T) { testDraining(t) })
 	t.Run("a killed node starts again", func(t *testing.T) {
 		kill(t, s.Nodes[0].Pid)
 		await(t, "the node", func() error {
@@ -233,6 +234,44 @@ func testEarly(t *testing.T) {
 	kill(t, proxy)
 	if err := asking.Wait(); err != nil {
 		t.Errorf("%v %s", err, said.String())
+	}
+}
+
+// testDraining lets the API server end in order, which takes a minute: connections
+// are open, and no others are accepted.
+func testDraining(t *testing.T) {
+	node := statusOf(t, hostOnly).Nodes[0]
+	at := slices.IndexFunc(node.Components, func(c componentStatus) bool { return c.Name == "kube-apiserver" })
+	server := inHost(t, node.Pid, node.Components[at].Pid)
+	if err := unix.Kill(server, unix.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	await(t, "the API server to refuse", func() error {
+		if r := admin(t, hostOnly).try("get", "--raw", "/readyz"); r.code == 0 {
+			return errors.New("it says that it is ready")
+		}
+		return nil
+	})
+	s := statusOf(t, hostOnly)
+	if c := s.Nodes[0].Components[at]; s.State != "starting" || c.Ready || c.Pid != node.Components[at].Pid {
+		t.Errorf("state %s, API server %+v", s.State, c)
+	}
+	up := exec.CommandContext(t.Context(), program(), "up", hostOnly, "--timeout=60s")
+	var said strings.Builder
+	up.Stderr = &said
+	if err := up.Start(); err != nil {
+		t.Fatal(err)
+	}
+	await(t, "up to be at work", func() error {
+		if pid, err := state.Holder(state.Root(dataDir()).CommandLock(hostOnly)); pid != up.Process.Pid {
+			return fmt.Errorf("its lock is held by %d, error %v", pid, err)
+		}
+		return nil
+	})
+	// Nobody waits for the whole minute.
+	kill(t, server)
+	if err := up.Wait(); err != nil {
+		t.Errorf("up: %v\n%s", err, said.String())
 	}
 }
 

@@ -95,6 +95,9 @@ func TestWorld(t *testing.T) {
 		if got := mustLab(t, "load", "--name", hostOnly, file); got != "example.org/loaded:1\n" {
 			t.Errorf("load printed %q", got)
 		}
+		if r := lab(t, "load", "--name", hostOnly, file); r.stdout != "example.org/loaded:1\n" || r.stderr != "example.org/loaded:1 was there already.\n" {
+			t.Errorf("load of the same: %+v", r)
+		}
 		c.kubectl("run", "loaded", "--image=example.org/loaded:1", "--image-pull-policy=Never", "--restart=Never", "--", "true")
 		c.waitFor("jsonpath={.status.phase}=Succeeded", "pod/loaded")
 		r := lab(t, "load", "--name", hostOnly, "no-such-file.tar")

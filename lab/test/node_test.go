@@ -214,6 +214,11 @@ func testPower(t *testing.T, c *cluster) {
 	if got := mustLab(t, "node", "list", "--name", nodesLab); !strings.Contains(strings.Join(strings.Fields(got), " "), workerB+" worker off") {
 		t.Errorf("nodes:\n%s", got)
 	}
+	r := lab(t, "status", nodesLab)
+	if line := "Node " + workerB + " is off. On again: kubectl mastery lab node start " + workerB + " --name " + nodesLab + "\n"; r.code != 1 || r.stderr != line ||
+		!strings.Contains(strings.Join(strings.Fields(r.stdout), " "), nodesLab+" running 2/3 ") {
+		t.Errorf("status: exit code %d\n%s%s", r.code, r.stdout, r.stderr)
+	}
 	c.waitFor("condition=Ready=Unknown", "node/"+workerB)
 	c.await("the pods to run on the other node", func() error {
 		return want(c.kubectl("get", "pods", "-l", "app=pair", "--field-selector=status.phase=Running", "-o",
@@ -221,7 +226,7 @@ func testPower(t *testing.T, c *cluster) {
 	})
 	local := c.balancerOf("local")
 	c.await("another node to answer for the load balancer", func() error { return says(local, "lb-c") })
-	r := lab(t, "add", "gateway-api", "--name", nodesLab)
+	r = lab(t, "add", "gateway-api", "--name", nodesLab)
 	if want := "error: node " + workerB + " is off; switch all nodes on with `kubectl mastery lab up nodes`\n"; r.code != 2 || r.stderr != want {
 		t.Errorf("an add-on while a node is off: exit code %d, %s", r.code, r.stderr)
 	}

@@ -3,6 +3,8 @@ package test
 import (
 	"bufio"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -245,4 +247,52 @@ spec:
 		t.Fatal(err)
 	}
 	c.waitFor("delete", "pod/"+pod)
+}
+
+// TestStaticPodBeforeItsNamespace starts a static pod in a namespace that is made
+// later: the API knows it only then.
+func TestStaticPodBeforeItsNamespace(t *testing.T) {
+	t.Parallel()
+	c := useShared(t)
+	node := "mastery-" + sharedLab + "-control-plane"
+	const namespace = "static-later"
+	pod := "early-" + node
+	file := filepath.Join(dataDir(), "labs", sharedLab, "nodes", node, "etc", "kubernetes", "manifests", "early.yaml")
+	err := os.WriteFile(file, []byte(`
+apiVersion: v1
+kind: Pod
+metadata: {name: early, namespace: `+namespace+`}
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+  - {name: main, image: `+busybox+`, command: [sleep, "100000"]}
+`), 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(file)
+	c.await("the kubelet to run it", func() error {
+		var list struct {
+			Items []struct {
+				Metadata struct{ Name string }
+				Status   struct{ Phase string }
+			}
+		}
+		if err := json.Unmarshal([]byte(c.kubectl("get", "--raw", "/api/v1/nodes/"+node+"/proxy/pods")), &list); err != nil {
+			return err
+		}
+		for _, p := range list.Items {
+			if p.Metadata.Name == pod {
+				return want(p.Status.Phase, "Running")
+			}
+		}
+		return errors.New("the kubelet does not know it")
+	})
+	c.kubectl("create", "namespace", namespace)
+	defer c.kubectl("delete", "namespace", namespace, "--wait=false")
+	c.await("its mirror", func() error { return c.try("get", "pod", pod, "--namespace", namespace).failure() })
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	c.kubectl("wait", "--for=delete", "pod/"+pod, "--namespace", namespace, "--timeout=60s")
 }

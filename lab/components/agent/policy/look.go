@@ -7,9 +7,11 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/types"
 
@@ -44,42 +46,72 @@ func (a *Agent) look() (*Cluster, error) {
 // knownWithin is how much later than the kubelet the agent may hear of a pod.
 const knownWithin = 10 * time.Second
 
+// errNotTold says that there is an attachment of a pod that the API does not have.
+var errNotTold = errors.New("the API has not told of the pod")
+
 // attach returns when the pod of a sandbox is known and guarded, or has gone.
 func (a *Agent) attach(ctx context.Context, sandbox string) error {
-	waiting, cancel := context.WithTimeoutCause(ctx, knownWithin, errors.New("the API has not told of the pod"))
+	if err := a.awaitKnown(ctx, sandbox, knownWithin); err != nil {
+		return err
+	}
+	return a.apply(ctx)
+}
+
+// awaitKnown returns when all is known of the pod of a sandbox that will be.
+func (a *Agent) awaitKnown(ctx context.Context, sandbox string, within time.Duration) error {
+	waiting, cancel := context.WithTimeoutCause(ctx, within, errNotTold)
 	defer cancel()
 	for {
 		changed := a.changed.Next()
-		known, err := a.known(sandbox)
+		at, err := a.attached(sandbox)
 		if err != nil {
 			return err
 		}
-		if known {
-			return a.apply(ctx)
+		if at == nil || a.known(*at) {
+			return nil
 		}
 		select {
 		case <-changed:
 		case <-waiting.Done():
-			return context.Cause(waiting)
+			err := context.Cause(waiting)
+			// The node's own pods run whether or not the API will have them. They are
+			// guarded by what holds for all of their namespace.
+			if errors.Is(err, errNotTold) && isStatic(*at) {
+				return nil
+			}
+			return err
 		}
 	}
 }
 
-// known tells whether the API has told of the pod of a sandbox; also if there
-// is no such sandbox any more.
-func (a *Agent) known(sandbox string) (bool, error) {
-	attached, err := a.store.All()
+// attached is the attachment of a sandbox; nil if there is none any more.
+func (a *Agent) attached(sandbox string) (*attachment.Attachment, error) {
+	all, err := a.store.All()
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	for _, at := range attached {
-		if at.Sandbox != sandbox {
-			continue
-		}
-		pod, err := a.pods.Pods(at.Namespace).Get(at.Name)
-		return err == nil && isOf(at, pod), nil
+	at := slices.IndexFunc(all, func(at attachment.Attachment) bool { return at.Sandbox == sandbox })
+	if at < 0 {
+		return nil, nil
 	}
-	return true, nil
+	return &all[at], nil
+}
+
+// known tells whether the API has told of an attached pod, or cannot: it takes no
+// static pod into a namespace that it does not have.
+func (a *Agent) known(at attachment.Attachment) bool {
+	pod, err := a.pods.Pods(at.Namespace).Get(at.Name)
+	if err == nil {
+		return isOf(at, pod)
+	}
+	_, err = a.namespaces.Get(at.Namespace)
+	return apierrors.IsNotFound(err) && isStatic(at)
+}
+
+// isStatic tells whether an attachment is that of a pod which its node has from a
+// file: its UID is a sum of that file, and no UUID.
+func isStatic(at attachment.Attachment) bool {
+	return at.UID != "" && !strings.Contains(string(at.UID), "-")
 }
 
 // isOf tells whether an attachment is that of a pod, and not of one that had

@@ -1,17 +1,23 @@
 package policy
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
+	corelisters "k8s.io/client-go/listers/core/v1"
+	"k8s.io/client-go/tools/cache"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/attachment"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/components/agent/change"
 )
 
 func TestMerge(t *testing.T) {
@@ -80,6 +86,66 @@ func TestMergeRemembers(t *testing.T) {
 	}
 	if merge(nil, nil, seen); len(seen) > 0 {
 		t.Errorf("remembered for ever: %v", seen)
+	}
+}
+
+// TestAwaitKnown attaches pods of which the API has told, or will not tell.
+func TestAwaitKnown(t *testing.T) {
+	const uuid, sum = "1cbbaa04-8a5f-4f2e-8c1e-111111111111", "a6749878f8c7d727f63767ad82a9a2d6"
+	mirror := &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Namespace: "ns", Name: "mirrored", UID: uuid,
+		Annotations: map[string]string{"kubernetes.io/config.hash": sum}}}
+	plain := &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Namespace: "ns", Name: "plain", UID: uuid}}
+	for what, tt := range map[string]struct {
+		namespace, name, uid string
+		// waits tells that it takes until there is no hope any more.
+		waits, refused bool
+	}{
+		"a pod":                          {"ns", "plain", uuid, false, false},
+		"not told of":                    {"ns", "late", uuid, true, true},
+		"not told of its namespace":      {"later", "late", uuid, true, true},
+		"another with its name":          {"ns", "plain", "2" + uuid[1:], true, true},
+		"by a runtime that tells no UID": {"ns", "late", "", true, true},
+		"static, with a mirror":          {"ns", "mirrored", sum, false, false},
+		"static, which the API refuses":  {"ns", "refused", sum, true, false},
+		"static, in a namespace to come": {"later", "static", sum, false, false},
+		"has gone":                       {"", "", "", false, false},
+	} {
+		t.Run(what, func(t *testing.T) {
+			pods := cache.NewIndexer(cache.MetaNamespaceKeyFunc, cache.Indexers{cache.NamespaceIndex: cache.MetaNamespaceIndexFunc})
+			namespaces := cache.NewIndexer(cache.MetaNamespaceKeyFunc, cache.Indexers{})
+			for _, err := range []error{pods.Add(mirror), pods.Add(plain), namespaces.Add(&corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "ns"}})} {
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			a := &Agent{
+				pods: corelisters.NewPodLister(pods), namespaces: corelisters.NewNamespaceLister(namespaces),
+				store: attachment.Store(t.TempDir()), changed: change.NewSignal(),
+			}
+			if tt.name != "" {
+				err := a.store.Put(attachment.Attachment{Sandbox: "s", Namespace: tt.namespace, Name: tt.name, UID: types.UID(tt.uid), Addr: netip.MustParseAddr("10.0.0.1")})
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			// Who need not wait is not refused by a time that is over.
+			within := time.Duration(0)
+			if !tt.waits {
+				within = 10 * time.Second
+			}
+			err := a.awaitKnown(t.Context(), "s", within)
+			if refused := errors.Is(err, errNotTold); refused != tt.refused || err != nil && !refused {
+				t.Errorf("error %v, want a refusal: %t", err, tt.refused)
+			}
+			// The end of the agent's session is no answer of the API's.
+			if tt.waits {
+				ended, cancel := context.WithCancel(t.Context())
+				cancel()
+				if err := a.awaitKnown(ended, "s", time.Hour); !errors.Is(err, context.Canceled) {
+					t.Errorf("after the end: %v", err)
+				}
+			}
+		})
 	}
 }
 
