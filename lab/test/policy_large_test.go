@@ -17,13 +17,12 @@ const (
 // client and no server has; the blocks overlap.
 func largePolicy(selector string, blocks, ports []string) string {
 	for i := range largeBlocks - len(blocks) {
-		blocks = append(blocks, fmt.Sprintf("{ipBlock: {cidr: 20.%d.%d.0/23}}", i/100, i%100*2))
-		blocks = append(blocks, fmt.Sprintf("{ipBlock: {cidr: 20.%d.%d.0/24}}", i/100, i%100*2+1))
+		blocks = append(blocks, fmt.Sprintf("{ipBlock: {cidr: 20.%d.%d.0/%d}}", i/200, i%200, 23+i%2))
 	}
 	for i := range largePorts - len(ports) {
 		ports = append(ports, fmt.Sprintf("{port: %d}", 1000+2*i))
 	}
-	return policyOf("red", selector, "ingress: [{from: ["+strings.Join(blocks[:largeBlocks], ", ")+"], ports: ["+strings.Join(ports, ", ")+"]}]")
+	return policyOf("red", selector, "ingress: [{from: ["+strings.Join(blocks, ", ")+"], ports: ["+strings.Join(ports, ", ")+"]}]")
 }
 
 // largeCase has two large policies, which add up: by the first an exception of one
