@@ -32,7 +32,7 @@ func TestNetworkPolicy(t *testing.T) {
 	c := admin(t, policyLab)
 	c.namespace = "" // each object names its own
 	p := newPolicyWorld(c)
-	for _, tt := range policyCases(p) {
+	for _, tt := range append(policyCases(p), largeCase(t, p)) {
 		t.Run(tt.name, func(t *testing.T) { p.check(t, tt) })
 	}
 	t.Run("first packet", p.testFirstPacket)
@@ -47,8 +47,8 @@ type policyWorld struct {
 	c *cluster
 	// server is the address of pod red/web, service that of a Service for it.
 	server, service string
-	// far is the address of client red/far.
-	far string
+	// far and blueFar are the addresses of clients red/far and blue/far.
+	far, blueFar string
 }
 
 func policyClients() []string { return []string{"red/near", "red/far", "blue/near", "blue/far"} }
@@ -110,14 +110,15 @@ spec:
 		namespace, name, _ := strings.Cut(pod, "/")
 		c.kubectl("wait", "--for=condition=Ready", "pod/"+name, "-n", namespace, "--timeout=90s")
 	}
-	address := func(name string) string {
-		return c.kubectl("get", "pod", name, "-n", "red", "-o", "jsonpath={.status.podIP}")
+	address := func(namespace, name string) string {
+		return c.kubectl("get", "pod", name, "-n", namespace, "-o", "jsonpath={.status.podIP}")
 	}
 	return &policyWorld{
 		c:       c,
-		server:  address("web"),
+		server:  address("red", "web"),
 		service: c.kubectl("get", "service", "web", "-n", "red", "-o", "jsonpath={.spec.clusterIP}"),
-		far:     address("far"),
+		far:     address("red", "far"),
+		blueFar: address("blue", "far"),
 	}
 }
 

@@ -117,11 +117,19 @@ func (a *Agent) apply(ctx context.Context) error {
 		return nil
 	}
 	a.applied = ""
+	if err := load(ctx, rules); err != nil {
+		return err
+	}
+	a.applied = rules
+	return nil
+}
+
+// load gives a ruleset to nft.
+func load(ctx context.Context, rules string) error {
 	cmd := exec.CommandContext(ctx, "nft", "-f", "-")
 	cmd.Stdin = strings.NewReader(rules)
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("nft: %w: %s", err, strings.TrimSpace(string(said)))
 	}
-	a.applied = rules
 	return nil
 }

@@ -28,28 +28,19 @@ func (c *Cluster) compile() table {
 		}
 		// The API server has filled in the types that the author left out.
 		if slices.Contains(p.Spec.PolicyTypes, networkingv1.PolicyTypeEgress) {
-			var matches []string
-			for _, r := range p.Spec.Egress {
-				matches = append(matches, c.egressRule(p.Namespace, r)...)
-			}
-			t.egress.add(p, selected, matches)
+			t.egress.add(p, selected, c.egressRules(p))
 		}
 		if slices.Contains(p.Spec.PolicyTypes, networkingv1.PolicyTypeIngress) {
-			var matches []string
-			for _, r := range p.Spec.Ingress {
-				matches = append(matches, c.ingressRule(p.Namespace, r, selected)...)
-			}
-			t.ingress.add(p, selected, matches)
+			t.ingress.add(p, selected, c.ingressRules(p, selected))
 		}
 	}
 	return t
 }
 
-// add isolates pods, but for what matches.
-func (h half) add(p *networkingv1.NetworkPolicy, pods []*Pod, matches []string) {
+// add isolates pods, but for what the rules allow.
+func (h half) add(p *networkingv1.NetworkPolicy, pods []*Pod, rules []rule) {
 	name := p.Namespace + "/" + p.Name
-	slices.Sort(matches)
-	h.allowed[name] = slices.Compact(matches)
+	h.allowed[name] = matches(h.direction, rules)
 	for _, pod := range pods {
 		h.isolated[pod.Addr] = append(h.isolated[pod.Addr], name)
 		slices.Sort(h.isolated[pod.Addr])

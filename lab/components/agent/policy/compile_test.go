@@ -42,7 +42,7 @@ func sample() *Cluster {
 	}
 }
 
-func parsePolicy(t *testing.T, spec string) *networkingv1.NetworkPolicy {
+func parsePolicy(t testing.TB, spec string) *networkingv1.NetworkPolicy {
 	t.Helper()
 	p := &networkingv1.NetworkPolicy{}
 	if err := yaml.UnmarshalStrict([]byte(spec), &p.Spec); err != nil {
@@ -73,11 +73,11 @@ func TestRules(t *testing.T) {
 		{"a selector by expression", "podSelector: {matchExpressions: [{key: app, operator: NotIn, values: [front, back]}]}\n" + in, "", ""},
 		{
 			"pods of the namespace", front + in + "ingress: [{from: [{podSelector: {}}]}]",
-			"ip saddr { 10.244.0.2, 10.244.0.3, 10.244.1.2 } accept", "",
+			"ip saddr { 10.244.0.2-10.244.0.3, 10.244.1.2 } accept", "",
 		},
 		{
 			"one pod", front + in + "ingress: [{from: [{podSelector: {matchLabels: {app: back}}}]}]",
-			"ip saddr { 10.244.0.3 } accept", "",
+			"ip saddr 10.244.0.3 accept", "",
 		},
 		{
 			"a namespace", front + out + "egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bank}}}]}]",
@@ -85,31 +85,42 @@ func TestRules(t *testing.T) {
 		},
 		{
 			"every namespace", front + out + "egress: [{to: [{namespaceSelector: {}}]}]",
-			"", "ip daddr { 10.244.0.2, 10.244.0.3, 10.244.0.4, 10.244.1.2, 10.244.1.3 } accept",
+			"", "ip daddr { 10.244.0.2-10.244.0.4, 10.244.1.2-10.244.1.3 } accept",
 		},
 		{
 			"pods in a namespace", front + in + "ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bank}}, podSelector: {matchLabels: {app: back}}}]}]",
-			"ip saddr { 10.244.0.4 } accept", "",
+			"ip saddr 10.244.0.4 accept", "",
 		},
 		{
 			"pods, or a namespace", front + in + "ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bank}}}, {podSelector: {matchLabels: {app: back}}}]}]",
-			"ip saddr { 10.244.0.3, 10.244.0.4, 10.244.1.3 } accept", "",
+			"ip saddr { 10.244.0.3-10.244.0.4, 10.244.1.3 } accept", "",
 		},
 		{"peers that there are none of", front + in + "ingress: [{from: [{podSelector: {matchLabels: {app: nobody}}}]}]", "isolated", ""},
 		{
 			"a block", front + out + "egress: [{to: [{ipBlock: {cidr: 10.80.0.7/24}}]}]",
-			"", "ip daddr 10.80.0.0/24 accept",
+			"", "ip daddr 10.80.0.0-10.80.0.255 accept",
 		},
 		{
 			"a block with exceptions", front + in + "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.80.0.0/24, 10.81.0.0/16]}}]}]",
-			"ip saddr 10.0.0.0/8 ip saddr != 10.80.0.0/24 ip saddr != 10.81.0.0/16 accept", "",
+			"ip saddr { 10.0.0.0-10.79.255.255, 10.80.1.0-10.80.255.255, 10.82.0.0-10.255.255.255 } accept", "",
 		},
 		{"the block of everything", front + in + "ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]", "accept", ""},
 		{
 			"everything but a block", front + in + "ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]",
-			"ip saddr != 10.0.0.0/8 accept", "",
+			"ip saddr { 0.0.0.0-9.255.255.255, 11.0.0.0-255.255.255.255 } accept", "",
 		},
+		{"a block of which nothing is left", front + in + "ingress: [{from: [{ipBlock: {cidr: 10.80.0.0/24, except: [10.80.0.0/25, 10.80.0.128/25]}}]}]", "isolated", ""},
+		{
+			"what one block leaves out another has", front + in + "ingress: [{from: [{ipBlock: {cidr: 10.80.0.0/24, except: [10.80.0.8/29]}}, {ipBlock: {cidr: 10.80.0.12/31}}]}]",
+			"ip saddr { 10.80.0.0-10.80.0.7, 10.80.0.12-10.80.0.13, 10.80.0.16-10.80.0.255 } accept", "",
+		},
+		{
+			"blocks that overlap and touch, and a pod in them", front + in + "ingress: [{from: [{ipBlock: {cidr: 10.244.1.0/25}}, {ipBlock: {cidr: 10.244.0.0/24}}, {ipBlock: {cidr: 10.244.0.0/30}}, {podSelector: {}}]}]",
+			"ip saddr 10.244.0.0-10.244.1.127 accept", "",
+		},
+		{"blocks that are everything", front + in + "ingress: [{from: [{ipBlock: {cidr: 128.0.0.0/1}}, {ipBlock: {cidr: 0.0.0.0/1}}]}]", "accept", ""},
 		{"a block of IPv6", front + in + "ingress: [{from: [{ipBlock: {cidr: \"::/0\"}}]}]", "isolated", ""},
+		{"an exception that cannot be understood", front + in + "ingress: [{from: [{ipBlock: {cidr: 10.80.0.0/24, except: [\"::/0\"]}}]}]", "isolated", ""},
 		{"a port", front + in + "ingress: [{ports: [{port: 80}]}]", "tcp dport 80 accept", ""},
 		{"a port of UDP", front + out + "egress: [{ports: [{port: 53, protocol: UDP}]}]", "", "udp dport 53 accept"},
 		{"a port of SCTP", front + out + "egress: [{ports: [{port: 9, protocol: SCTP}]}]", "", "sctp dport 9 accept"},
@@ -117,7 +128,11 @@ func TestRules(t *testing.T) {
 		{"a range of ports", front + in + "ingress: [{ports: [{port: 8000, endPort: 8100}]}]", "tcp dport 8000-8100 accept", ""},
 		{
 			"ports that overlap", front + in + "ingress: [{ports: [{port: 8000, endPort: 8100}, {port: 8080}]}]",
-			"tcp dport 8000-8100 accept|tcp dport 8080 accept", "",
+			"tcp dport 8000-8100 accept", "",
+		},
+		{
+			"ports of several protocols", front + in + "ingress: [{ports: [{port: 80}, {port: 53, protocol: UDP}, {port: 443}, {port: 80, endPort: 81}, {protocol: SCTP}, {port: 9, protocol: SCTP}]}]",
+			"meta l4proto sctp accept|tcp dport { 80-81, 443 } accept|udp dport 53 accept", "",
 		},
 		{
 			"a named port of each pod", all + "ingress: [{ports: [{port: web}]}]",
@@ -127,16 +142,31 @@ func TestRules(t *testing.T) {
 		{"a name of another protocol", front + in + "ingress: [{ports: [{port: web, protocol: UDP}]}]", "isolated", ""},
 		{
 			"a named port of peers", front + out + "egress: [{to: [{podSelector: {matchLabels: {app: far}}}], ports: [{port: web}]}]",
-			"", "ip daddr { 10.244.1.2 } ip daddr . tcp dport { 10.244.0.2 . 8080, 10.244.0.3 . 9090, 10.244.1.2 . 7070 } accept",
+			"", "ip daddr 10.244.1.2 ip daddr . tcp dport { 10.244.0.2 . 8080, 10.244.0.3 . 9090, 10.244.1.2 . 7070 } accept",
 		},
 		{
 			"peers and ports are combined", front + in + "ingress: [{from: [{podSelector: {matchLabels: {app: back}}}, {ipBlock: {cidr: 10.80.0.0/24}}], ports: [{port: 80}, {port: 53, protocol: UDP}]}]",
-			"ip saddr 10.80.0.0/24 tcp dport 80 accept|ip saddr 10.80.0.0/24 udp dport 53 accept|" +
-				"ip saddr { 10.244.0.3 } tcp dport 80 accept|ip saddr { 10.244.0.3 } udp dport 53 accept", "",
+			"ip saddr { 10.80.0.0-10.80.0.255, 10.244.0.3 } tcp dport 80 accept|ip saddr { 10.80.0.0-10.80.0.255, 10.244.0.3 } udp dport 53 accept", "",
 		},
 		{
 			"rules add up", front + in + "ingress: [{ports: [{port: 80}]}, {from: [{podSelector: {matchLabels: {app: back}}}]}]",
-			"ip saddr { 10.244.0.3 } accept|tcp dport 80 accept", "",
+			"ip saddr 10.244.0.3 accept|tcp dport 80 accept", "",
+		},
+		{
+			"rules for the same peers", front + in + "ingress: [{from: [{podSelector: {matchLabels: {app: back}}}], ports: [{port: 80}]}, {from: [{podSelector: {matchLabels: {app: back}}}], ports: [{port: 81}, {port: web}]}]",
+			"ip saddr 10.244.0.3 ip daddr . tcp dport { 10.244.0.2 . 8080 } accept|ip saddr 10.244.0.3 tcp dport 80-81 accept", "",
+		},
+		{
+			"rules for the same ports", front + in + "ingress: [{from: [{podSelector: {matchLabels: {app: back}}}], ports: [{port: 80}]}, {from: [{ipBlock: {cidr: 10.80.0.7/32}}], ports: [{port: 80}]}]",
+			"ip saddr { 10.80.0.7, 10.244.0.3 } tcp dport 80 accept", "",
+		},
+		{
+			"rules that share one port", front + in + "ingress: [{from: [{podSelector: {matchLabels: {app: back}}}], ports: [{port: 80}, {port: 82}]}, {from: [{ipBlock: {cidr: 10.80.0.7/32}}], ports: [{port: 80}]}]",
+			"ip saddr 10.244.0.3 tcp dport { 80, 82 } accept|ip saddr 10.80.0.7 tcp dport 80 accept", "",
+		},
+		{
+			"everything beside some ports for the same peers", front + in + "ingress: [{from: [{podSelector: {matchLabels: {app: back}}}], ports: [{port: 80}]}, {from: [{podSelector: {matchLabels: {app: back}}}]}]",
+			"ip saddr 10.244.0.3 accept", "",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -200,7 +230,7 @@ table ip mastery-policy {
 		ip saddr vmap { 10.244.0.2 : jump from-10.244.0.2 }
 	}
 	chain to-LONG {
-		ip saddr { 10.244.0.2, 10.244.0.3, 10.244.1.2 } accept
+		ip saddr { 10.244.0.2-10.244.0.3, 10.244.1.2 } accept
 	}
 	chain to-shop/p {
 		tcp dport 80 accept
