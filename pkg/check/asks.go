@@ -30,8 +30,8 @@ func asks(command []string) int64 {
 	case "curl":
 		return askedByURL(clientOptions{flags: "fsSIkv", values: "omX", long: []string{"fail", "silent", "show-error", "head", "insecure"}, longValues: []string{"output", "max-time", "connect-timeout"}}, command[1:])
 	case "nc":
-		rest, ok := clientOptions{flags: "zv", values: "w"}.leave(command[1:])
-		if !ok || len(rest) != 2 || !isPod(rest[0]) {
+		rest := clientOptions{flags: "zv", values: "w"}.leave(command[1:])
+		if len(rest) != 2 || !isPod(rest[0]) {
 			return 0
 		}
 		return portNumber(rest[1])
@@ -40,8 +40,8 @@ func asks(command []string) int64 {
 }
 
 func askedByURL(options clientOptions, arguments []string) int64 {
-	rest, ok := options.leave(arguments)
-	if !ok || len(rest) != 1 {
+	rest := options.leave(arguments)
+	if len(rest) != 1 {
 		return 0
 	}
 	address := rest[0]
@@ -75,9 +75,9 @@ type clientOptions struct {
 	long, longValues []string
 }
 
-// leave are the arguments that are no options; ok is false where there is an
-// option that is not known.
-func (o clientOptions) leave(arguments []string) (rest []string, ok bool) {
+// leave are the arguments that are no options; none where there is an option
+// that is not known.
+func (o clientOptions) leave(arguments []string) (rest []string) {
 	for i := 0; i < len(arguments); i++ {
 		argument := arguments[i]
 		switch {
@@ -88,14 +88,14 @@ func (o clientOptions) leave(arguments []string) (rest []string, ok bool) {
 				i++
 			case slices.Contains(o.longValues, name) || slices.Contains(o.long, name) && !given:
 			default:
-				return nil, false
+				return nil
 			}
 		case len(argument) > 1 && argument[0] == '-':
 			letters := strings.TrimLeft(argument[1:], o.flags)
 			switch {
 			case letters == "":
 			case !strings.Contains(o.values, letters[:1]):
-				return nil, false
+				return nil
 			case len(letters) == 1:
 				i++
 			}
@@ -103,5 +103,5 @@ func (o clientOptions) leave(arguments []string) (rest []string, ok bool) {
 			rest = append(rest, argument)
 		}
 	}
-	return rest, true
+	return rest
 }

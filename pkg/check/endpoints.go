@@ -51,8 +51,9 @@ const serviceName = "kubernetes.io/service-name"
 // there is believed of addresses only: anybody may write into a slice that it
 // is a pod's.
 func leadsTo(service map[string]any, port any, pods []map[string]any, number int64, endpointSlices []map[string]any) bool {
-	p := servicePort(service, port)
-	if p == nil || text(service, "spec", "type") == "ExternalName" {
+	p := servicePort(service, port) // nil matches no port of a slice
+	// What there was in its slices stays there.
+	if text(service, "spec", "type") == "ExternalName" {
 		return false
 	}
 	// Without an address of its own it is found by the pods' addresses, and

@@ -88,8 +88,8 @@ func (e *environment) from(from map[string]any, configs []map[string]any) {
 func (e *environment) add(object, variable map[string]any, configs []map[string]any) {
 	name := text(variable, "name")
 	from, _ := variable["valueFrom"].(map[string]any)
-	if value := text(variable, "value"); value != "" || from == nil {
-		expanded, unknown := e.expand(value, podSpec(object))
+	if from == nil {
+		expanded, unknown := e.expand(text(variable, "value"), podSpec(object))
 		e.set(name, expanded, unknown)
 		return
 	}

@@ -63,6 +63,7 @@ func TestEnv(t *testing.T) {
 		{"a reference to nothing", "env: [{name: W, value: a$(V)z}]", "W=a$(V)z", "", ""},
 		{"an escaped reference", "env: [{name: V, value: one}, {name: W, value: $$(V)$$$(V)}]", "V=one W=$(V)$one", "", ""},
 		{"dollars that are no reference", "env: [{name: V, value: one}, {name: W, value: $V$$$(V}]", "V=one W=$V$$(V", "", ""},
+		{"a parenthesis that closes nothing", "env: [{name: V, value: one}, {name: W, value: $V)}]", "V=one W=$V)", "", ""},
 		{"a dollar at the end", "env: [{name: W, value: 5$}]", "W=5$", "", ""},
 		{"a reference to envFrom", "envFrom: [{configMapRef: {name: b}}], env: [{name: W, value: $(K)}]", "W=by K=by Z=bz", "", ""},
 		{"what a ConfigMap holds is not expanded", "envFrom: [{configMapRef: {name: a}}]", "B=$(X) X=ax K=ay", "", ""},
@@ -117,12 +118,12 @@ func TestEnv(t *testing.T) {
 			}
 			for _, name := range []string{"deploy", "cron", "pod"} {
 				env := name + ".env('web', configs + secrets)"
-				holds(t, objects,
+				holds(t, objects, strings.Join([]string{
 					fmt.Sprintf("%s.values == %s", env, assignments(test.values)),
 					fmt.Sprintf("sets.equivalent(%s.unknown.map(k, k), %s)", env, quoted(test.unknown, " ")),
 					fmt.Sprintf("%s.unknown.all(k, size(%s.unknown[k]) > 0)", env, env),
 					fmt.Sprintf("%s.missing == %s", env, missing(test.missing)),
-				)
+				}, " && "))
 			}
 		})
 	}

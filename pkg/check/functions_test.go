@@ -165,6 +165,7 @@ func TestCondition(t *testing.T) {
 		{"!present(unclear) || unclear.kind == 'X'", false, false},
 		{"baseline['deployment/shop'].x == 1", true, false},
 		{"deploy.spec.replicas", false, false},
+		{"sameImage('nginx@sha256:1111111111111111111111111111111111111111111111111111111111111111', 'nginx')", false, false},
 		{"1 / (deploy.spec.replicas - 3) == 1", false, true},
 	}
 	c := with(watches(objects))

@@ -96,6 +96,8 @@ func TestProbeByCommand(t *testing.T) {
 		{"[/app/wget, 'http://localhost:8080']", 0},
 		{"[wget]", 0},
 		{"[wget, -q]", 0},
+		{"[wget, '-', 'http://localhost:8080']", 0},
+		{"[wget, '', 'http://localhost:8080']", 0},
 		{"[wget, 'http://example.com:8080']", 0},
 		{"[wget, 'http://localhost:http/']", 0},
 		{"[wget, 'http://localhost:70000/']", 0},

@@ -15,10 +15,10 @@ func TestServicePort(t *testing.T) {
   {name: dns-tcp, port: 53}, {name: metrics, port: 9, targetPort: 9090}, {name: dup, port: 80, protocol: UDP, targetPort: 81}]}}`),
 		"bare": single(t, "{kind: Service, spec: {ports: [{port: 80}]}}"),
 		"shop": single(t, `{kind: Deployment, spec: {template: {spec: {
-  initContainers: [{name: prepare, ports: [{name: dns, containerPort: 1, protocol: UDP}]}, {name: side, restartPolicy: Always, ports: [{name: late, containerPort: 7}, {name: http, containerPort: 2}]}],
+  initContainers: [{name: prepare, ports: [{name: dns, containerPort: 1, protocol: UDP}, {name: early, containerPort: 6}]}, {name: side, restartPolicy: Always, ports: [{name: late, containerPort: 7}, {name: http, containerPort: 2}]}],
   containers: [{name: aside, ports: [{name: dns, containerPort: 3}]}, {name: web, ports: [{containerPort: 4}, {name: http, containerPort: 8080}, {name: dns, containerPort: 5353, protocol: UDP}]}]}}}}`),
 		"other": single(t, "{kind: Pod, spec: {containers: [{name: web, ports: [{name: http, containerPort: 8081}]}]}}"),
-		"late":  single(t, "{kind: Service, spec: {ports: [{port: 80, targetPort: late}, {port: 81, targetPort: dns}]}}"),
+		"late":  single(t, "{kind: Service, spec: {ports: [{port: 80, targetPort: late}, {port: 81, targetPort: dns}, {port: 82, targetPort: early}]}}"),
 	}
 	holds(t, objects,
 		"service.port(80) == {'name': 'web', 'port': 80, 'protocol': 'TCP', 'targetPort': 'http', 'nodePort': 30080, 'appProtocol': 'h2c'}",
@@ -28,7 +28,7 @@ func TestServicePort(t *testing.T) {
 		"service.port('metrics').targetPort == 9090 && service.port('metrics', shop).targetPort == 9090",
 		"service.port(80, shop).targetPort == 8080 && service.port(80, other).targetPort == 8081",
 		"service.port('dns', shop).targetPort == 5353 && service.port('dns', other).targetPort == 0",
-		"late.port(80, shop).targetPort == 7 && late.port(81, shop).targetPort == 3",
+		"late.port(80, shop).targetPort == 7 && late.port(81, shop).targetPort == 3 && late.port(82, shop).targetPort == 0",
 		"service.port(80, null).targetPort == 0",
 	)
 	for expression, says := range map[string]string{
