@@ -113,11 +113,14 @@ type Spec struct {
 	Files *Files `yaml:"files,omitempty"`
 }
 
-// Touch is something outside the challenge's namespaces that it may change.
+// Touch is something outside the challenge's namespaces that it, or the
+// learner, may change or make. What is not restored is deleted by stop, if it
+// is no older than the run.
 type Touch struct {
 	APIVersion string `yaml:"apiVersion"`
 	Kind       string `yaml:"kind"`
-	// Name is an object's name or a pattern in the sense of path.Match.
+	// Name is an object's name or a pattern in the sense of path.Match; that of
+	// what is deleted begins with ${NS_MAIN}-.
 	Name string `yaml:"name"`
 	// Restore lists the field paths that stop puts back.
 	Restore []string `yaml:"restore,omitempty"`

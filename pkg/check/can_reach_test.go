@@ -79,7 +79,15 @@ func TestCanCounts(t *testing.T) {
 			r.roleBindings += "\n- {namespace: kube-system, name: runs, roleRef: {kind: Role, name: runs}, subjects: [{kind: ServiceAccount, name: keeper, namespace: depot}]}"
 			return r
 		}(), both, no, "may also delete nodes in every namespace, by clusterrolebinding/controls, with pods of serviceaccount/controller of namespace kube-system; " +
-			"may also create cronjobs.batch in namespace kube-system, by rolebinding/runs, with a token of serviceaccount/keeper of namespace depot; " + asBoss},
+			asBoss + "; may also create cronjobs.batch in namespace kube-system, by rolebinding/runs, with a token of serviceaccount/keeper of namespace depot"},
+		{"what it has of its own is not told again", powers(bound("{verbs: ['*'], apiGroups: ['*'], resources: ['*']}")), bot + "atMost: [{verbs: ['*'], apiGroups: ['*'], resources: ['*'], namespace: store}]\ncounts: [create-pods]", no,
+			"may also do anything with everything in namespace shop, by rolebinding/rb"},
+		{"its own first", func() rules {
+			r := powers(bound("{verbs: [create, delete], apiGroups: [''], resources: [pods]}"))
+			r.roleBindings += "\n- {namespace: shop, name: too, roleRef: {kind: ClusterRole, name: reader}, subjects: [{kind: ServiceAccount, name: boss, namespace: shop}]}"
+			return r
+		}(), bot + "atMost: [{verbs: [create], resources: [pods]}]\ncounts: [create-pods]", no,
+			"may also delete pods in namespace shop, by rolebinding/rb; " + asBoss + "; may also get and list pods in namespace shop, by rolebinding/too, with pods of serviceaccount/boss of namespace shop"},
 	}
 	for _, kind := range []struct {
 		group, resource string

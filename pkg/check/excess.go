@@ -24,11 +24,16 @@ func missing(wanted, grants []grant) []phrase {
 
 // excess are the permissions that grants give beyond what is allowed. What a
 // rule names only because it is a product of groups and resources, and what
-// has no effect within a namespace, is none.
+// has no effect within a namespace, is none; and what comes by way of others
+// is not told again where the subject has it of its own.
 func (a *Access) excess(grants, allowed []grant) []phrase {
+	own := choose(grants, func(g grant) bool { return g.via == "" })
 	var found []phrase
 	for _, g := range grants {
 		owner := grantedIn(allowed, g.namespace)
+		if g.via != "" {
+			owner = append(owner, grantedIn(own, g.namespace)...)
+		}
 		for _, rule := range g.rules {
 			_, left := validation.Covers(owner, []rbacv1.PolicyRule{rule})
 			for _, one := range left {
@@ -77,9 +82,15 @@ func (a *Access) idle(g grant, one rbacv1.PolicyRule) bool {
 
 // phrase is a permission in words.
 type phrase struct {
-	verbs    []string
-	what, of string // what it is about, and where and by what it is given
-	wide     bool
+	verbs     []string
+	what, of  string // what it is about, and where and by what it is given
+	own, wide bool
+}
+
+// great tells whether all else may follow from it.
+func (p phrase) great() bool {
+	return p.what == "secrets" || strings.HasPrefix(p.what, "everything") ||
+		slices.ContainsFunc(p.verbs, func(verb string) bool { return slices.Contains([]string{"*", "escalate", "bind", "impersonate"}, verb) })
 }
 
 func (p phrase) String() string {
@@ -99,7 +110,7 @@ func (p phrase) String() string {
 
 // say puts a part of a rule into words.
 func say(g grant, one rbacv1.PolicyRule) phrase {
-	p := phrase{verbs: one.Verbs, of: where(g.namespace), wide: g.namespace == ""}
+	p := phrase{verbs: one.Verbs, of: where(g.namespace), own: g.via == "", wide: g.namespace == ""}
 	if len(one.NonResourceURLs) > 0 {
 		p.what, p.of, p.wide = "URL "+one.NonResourceURLs[0], "of the API server", false
 	} else {
@@ -138,7 +149,8 @@ func thing(group, resource string) string {
 	return name
 }
 
-// join puts the verbs for one thing together, and what reaches far first.
+// join puts the verbs for one thing together, and first what is the subject's
+// own, what reaches far, and what much follows from.
 func join(phrases []phrase) []phrase {
 	var joined []phrase
 	for _, p := range phrases {
@@ -155,15 +167,20 @@ func join(phrases []phrase) []phrase {
 		joined[i].verbs = slices.Compact(joined[i].verbs)
 	}
 	slices.SortStableFunc(joined, func(p, q phrase) int {
-		if p.wide != q.wide {
-			if p.wide {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(p.String(), q.String())
+		return cmp.Or(first(p.own, q.own), first(p.wide, q.wide), first(p.great(), q.great()), cmp.Compare(p.String(), q.String()))
 	})
 	return joined
+}
+
+// first orders what is so before what is not.
+func first(p, q bool) int {
+	switch {
+	case p == q:
+		return 0
+	case p:
+		return -1
+	}
+	return 1
 }
 
 // few tells the first of several phrases, each after the same word.

@@ -30,6 +30,13 @@ func (c *Collector) access(ctx context.Context) (*check.Access, error) {
 	if err != nil || a.Unread != "" {
 		return a, err
 	}
+	served, err := c.Cluster.Kinds()
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range served {
+		a.Kinds = append(a.Kinds, check.Kind{Group: kind.Group, Resource: kind.Name, Namespaced: kind.Namespaced})
+	}
 	a.Trim(c.Challenge)
 	return a, c.review(ctx, a)
 }
@@ -81,11 +88,7 @@ func (c *Collector) rules(ctx context.Context) (*check.Access, error) {
 			lists[i], errs[i] = c.Cluster.Dynamic.Resource(kind).List(ctx, options)
 		})
 	}
-	served, err := c.Cluster.Kinds()
 	group.Wait()
-	if err != nil {
-		return nil, err
-	}
 	a := &check.Access{Namespaces: c.Namespaces}
 	for i, kind := range kinds {
 		switch err := errs[i]; {
@@ -102,9 +105,6 @@ func (c *Collector) rules(ctx context.Context) (*check.Access, error) {
 				}
 			}
 		}
-	}
-	for _, kind := range served {
-		a.Kinds = append(a.Kinds, check.Kind{Group: kind.Group, Resource: kind.Name, Namespaced: kind.Namespaced})
 	}
 	return a, nil
 }

@@ -21,7 +21,11 @@ var pods = schema.GroupVersionResource{Version: "v1", Resource: "pods"}
 
 var configMaps = schema.GroupVersionResource{Version: "v1", Resource: "configmaps"}
 
-var clusterRoles = schema.GroupVersionResource{Group: "rbac.authorization.k8s.io", Version: "v1", Resource: "clusterroles"}
+var clusterRoles = rbac("clusterroles")
+
+func rbac(resource string) schema.GroupVersionResource {
+	return schema.GroupVersionResource{Group: "rbac.authorization.k8s.io", Version: "v1", Resource: resource}
+}
 
 func namespace(name, run string) *unstructured.Unstructured {
 	ns := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": name}}}
@@ -42,7 +46,8 @@ func api(objects ...runtime.Object) *fake.FakeDynamicClient {
 	}
 	client := fake.NewSimpleDynamicClientWithCustomListKinds(runtime.NewScheme(), map[schema.GroupVersionResource]string{
 		namespaces: "NamespaceList", serviceAccounts: "ServiceAccountList", configMaps: "ConfigMapList",
-		pods: "PodList", clusterRoles: "ClusterRoleList",
+		pods: "PodList", clusterRoles: "ClusterRoleList", rbac("roles"): "RoleList",
+		rbac("rolebindings"): "RoleBindingList", rbac("clusterrolebindings"): "ClusterRoleBindingList",
 	}, objects...)
 	// the plain fake does not know field selectors
 	client.PrependReactor("list", "namespaces", func(action clienttesting.Action) (bool, runtime.Object, error) {
