@@ -157,6 +157,12 @@ func TestPlaceOfExpressions(t *testing.T) {
 			}
 		})
 	}
+	t.Run("ready", func(t *testing.T) {
+		got := parse(t, edit(t, "  hold: 5s", "  ready: |-\n    present(shop)\n  hold: 5s")).Spec.Ready
+		if got.Source != "present(shop)" || got.Column != 5 || got.Line == 0 {
+			t.Errorf("%+v", got)
+		}
+	})
 	t.Run("an alias has the place of its anchor", func(t *testing.T) {
 		text := edit(t, "{id: amber, symptom: \"present(shop)\"", "{id: amber, symptom: &s present(shop)", "{id: birch, symptom: \"present(shop)\"", "{id: birch, symptom: *s")
 		for _, f := range parse(t, text).Spec.Faults {

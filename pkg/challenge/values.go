@@ -45,7 +45,7 @@ func (e *Expression) place(lines []string) {
 
 // expressions are all of the challenge's.
 func (c *Challenge) expressions() []*Expression {
-	var all []*Expression
+	all := []*Expression{&c.Spec.Ready}
 	for i := range c.Spec.Faults {
 		all = append(all, &c.Spec.Faults[i].Symptom)
 	}

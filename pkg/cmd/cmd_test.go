@@ -82,6 +82,21 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+func TestAwaited(t *testing.T) {
+	c := &challenge.Challenge{Spec: challenge.Spec{Faults: []challenge.Fault{{ID: "amber", Sees: "it is closed"}}}}
+	for _, test := range []struct{ ready, fault, want string }{
+		{"", "", ""},
+		{"", "amber", "it is closed"},
+		{"true", "amber", "it is closed"},
+		{"true", "", "the starting point is in place"},
+	} {
+		c.Spec.Ready.Source = test.ready
+		if got := awaited(c, test.fault); got != test.want {
+			t.Errorf("%+v: %q", test, got)
+		}
+	}
+}
+
 func TestState(t *testing.T) {
 	at := func(minute int) time.Time { return time.Date(2026, 11, 24, 12, minute, 0, 0, time.UTC) }
 	tests := []struct {

@@ -31,7 +31,7 @@ func (a *app) newStart() *cobra.Command {
 	o := &startOptions{}
 	c := &cobra.Command{
 		Use:   "start ID",
-		Short: "Deploy a challenge and wait until you can see its symptom",
+		Short: "Deploy a challenge and wait until you can see what its story tells",
 		Example: "  kubectl mastery start l1-pod-crash\n" +
 			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time",
 		Args:              oneID,
@@ -174,8 +174,8 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.ID(), run) }); err != nil {
 		return err
 	}
-	if fault, ok := c.Fault(run.Fault); ok {
-		s.term.Say("%s %s (after %d s)", s.term.Sign(Good), fault.Sees, int(time.Since(began).Seconds()))
+	if sees := awaited(c, run.Fault); sees != "" {
+		s.term.Say("%s %s (after %d s)", s.term.Sign(Good), sees, int(time.Since(began).Seconds()))
 	}
 	return s.hand(c, run)
 }
@@ -215,18 +215,31 @@ func (s *session) goOn(c *challenge.Challenge, run record.Run) error {
 }
 
 func (s *session) awaitSymptom(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment) error {
-	fault, ok := c.Fault(d.Fault)
-	if !ok {
+	sees := awaited(c, d.Fault)
+	if sees == "" {
 		return nil
 	}
-	s.term.Say("%s waiting until you can see it: %s", s.term.Sign(Waiting), fault.Sees)
+	s.term.Say("%s waiting until you can see it: %s", s.term.Sign(Waiting), sees)
 	ctx, cancel := context.WithTimeout(ctx, symptomTimeout)
 	defer cancel()
 	err := d.AwaitSymptom(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("%s did not show its symptom within %s and is taken out again (%w)", c.ID(), symptomTimeout, err)
+		return fmt.Errorf("%s was not seen to be as its story has it within %s and is taken out again (%w)", c.ID(), symptomTimeout, err)
 	}
 	return err
+}
+
+// awaited says what can be seen once a run may begin: the fault's symptom, or
+// the starting point; empty where nothing is waited for.
+func awaited(c *challenge.Challenge, fault string) string {
+	f, ok := c.Fault(fault)
+	switch {
+	case ok:
+		return f.Sees
+	case !c.Spec.Ready.Empty():
+		return "the starting point is in place"
+	}
+	return ""
 }
 
 // takeOut removes a run's objects and marks the run stopped. It also works

@@ -202,30 +202,22 @@ func withLastApplied(object *unstructured.Unstructured) (*unstructured.Unstructu
 // quiet is how long a wait may last before it is worth saying what goes on.
 const quiet = 10 * time.Second
 
-// AwaitSymptom returns once the fault's symptom can be seen, or with an error
-// that says what the pods do where ctx ends before. A challenge without a
-// fault has nothing to wait for.
+// AwaitSymptom returns once the starting point is in place and the fault's
+// symptom can be seen, or with an error that says what the pods do where ctx
+// ends before. A challenge with neither has nothing to wait for.
 func (d *Deployment) AwaitSymptom(ctx context.Context) error {
-	fault, ok := d.Challenge.Fault(d.Fault)
-	if !ok {
-		return nil
-	}
-	env, err := check.NewEnvironment(d.Challenge)
-	if err != nil {
+	awaited, err := d.awaited()
+	if err != nil || len(awaited) == 0 {
 		return err
 	}
 	judge, err := check.NewJudge(d.Challenge)
 	if err != nil {
 		return err
 	}
-	symptom, err := env.Condition(fault.Symptom)
-	if err != nil {
-		return fmt.Errorf("fault %s: symptom: %w", fault.ID, err)
-	}
 	collector := &evidence.Collector{Cluster: d.Cluster, Challenge: d.Challenge, Namespaces: d.Namespaces, StateOnly: true}
 	doing, began := "", time.Now()
 	err = collector.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
-		seen, err := symptom.Holds(ev, nil)
+		seen, err := hold(awaited, ev)
 		if now := judge.Doing(ev); now != doing && !seen && time.Since(began) > quiet {
 			doing = now
 			d.step("%s", now)
@@ -236,4 +228,38 @@ func (d *Deployment) AwaitSymptom(ctx context.Context) error {
 		return fmt.Errorf("%w; last seen: %s", err, doing)
 	}
 	return err
+}
+
+// awaited are the conditions of which all hold when a run may begin.
+func (d *Deployment) awaited() ([]*check.Condition, error) {
+	env, err := check.NewEnvironment(d.Challenge)
+	if err != nil {
+		return nil, err
+	}
+	var conditions []*check.Condition
+	if ready := d.Challenge.Spec.Ready; !ready.Empty() {
+		condition, err := env.Condition(ready)
+		if err != nil {
+			return nil, fmt.Errorf("ready: %w", err)
+		}
+		conditions = append(conditions, condition)
+	}
+	if fault, ok := d.Challenge.Fault(d.Fault); ok {
+		condition, err := env.Condition(fault.Symptom)
+		if err != nil {
+			return nil, fmt.Errorf("fault %s: symptom: %w", fault.ID, err)
+		}
+		conditions = append(conditions, condition)
+	}
+	return conditions, nil
+}
+
+// hold reports whether all conditions are true of the evidence.
+func hold(conditions []*check.Condition, ev check.Evidence) (bool, error) {
+	for _, condition := range conditions {
+		if holds, err := condition.Holds(ev, nil); err != nil || !holds {
+			return false, err
+		}
+	}
+	return true, nil
 }
