@@ -22,7 +22,7 @@ func (e *Environment) Condition(x challenge.Expression) (*Condition, error) {
 }
 
 // Holds reports whether the condition is true of the evidence. What is
-// missing or unread makes it false; only a broken expression is an error.
+// missing, unread or not to be known makes it false; only a broken expression is an error.
 func (c *Condition) Holds(ev Evidence, baseline map[string]any) (bool, error) {
 	for _, name := range c.program.needs {
 		if o := ev.Objects[name]; o.Missing() || o.Unread != "" || o.Unclear != "" {
@@ -30,6 +30,9 @@ func (c *Condition) Holds(ev Evidence, baseline map[string]any) (bool, error) {
 		}
 	}
 	value, missing, err := c.program.evaluate(variables(ev, baseline))
+	if unknown(err) != "" {
+		return false, nil
+	}
 	if err != nil {
 		return false, fmt.Errorf("evaluate condition: %w", err)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/distribution/reference"
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -17,7 +16,7 @@ import (
 //	shop.image('web')                that container's image
 //	shop.commandLine('web')          its command and arguments, joined by spaces
 //	shop.configFile('web', '/app/run', configs)
-//	                                 what a ConfigMap puts at that path, see configFile
+//	                                 what a ConfigMap or Secret puts at that path, see configFile
 //	shop.podSpec()                   the spec of its pods
 //	shop.replicas()                  how many pods it wants
 //	sameImage(a, b)                  two references mean the same image
@@ -45,9 +44,7 @@ func functions() []cel.EnvOption {
 				return onObject(object, "replicas", func(o map[string]any) any { return replicas(o) })
 			}))),
 		cel.Function("sameImage", cel.Overload("same_image_string_string", []*cel.Type{cel.StringType, cel.StringType}, cel.BoolType,
-			cel.BinaryBinding(func(a, b ref.Val) ref.Val {
-				return types.Bool(sameImage(string(a.(types.String)), string(b.(types.String))))
-			}))),
+			cel.BinaryBinding(celSameImage))),
 		cel.Function("ready", cel.MemberOverload("dyn_ready", []*cel.Type{cel.DynType}, cel.ListType(cel.DynType),
 			cel.UnaryBinding(celReady))),
 		cel.Function("restarts", cel.MemberOverload("dyn_restarts", []*cel.Type{cel.DynType}, cel.IntType,
@@ -140,32 +137,4 @@ func celRestarts(pod ref.Val) ref.Val {
 		}
 		return total
 	})
-}
-
-// native gives back the Go value that was bound; a value that an expression
-// made itself, such as a filtered list, is converted element by element.
-func native(v ref.Val) any {
-	switch value := v.Value().(type) {
-	case map[string]any, []any:
-		return value
-	case []ref.Val:
-		list := make([]any, len(value))
-		for i := range value {
-			list[i] = native(value[i])
-		}
-		return list
-	default:
-		return value
-	}
-}
-
-// sameImage compares image references as the container runtime understands
-// them: nginx, docker.io/library/nginx and nginx:latest are one.
-func sameImage(a, b string) bool {
-	left, errLeft := reference.ParseDockerRef(a)
-	right, errRight := reference.ParseDockerRef(b)
-	if errLeft != nil || errRight != nil {
-		return a == b
-	}
-	return left.String() == right.String()
 }

@@ -162,6 +162,8 @@ func expectation(one compiled, bound map[string]any) finding {
 		err = fmt.Errorf("the expression gives %T, not true or false", value)
 	}
 	switch {
+	case unknown(err) != "":
+		return finding{verdict: Unknown, reason: unknown(err)}
 	case err != nil:
 		return finding{verdict: Broken, reason: fmt.Sprintf("line %d: %v", one.line, err)}
 	case missing != "":

@@ -8,10 +8,10 @@ import (
 )
 
 // configFile tells what a container finds at an absolute path that a volume
-// of a ConfigMap is to provide, as a map with the fields
+// of ConfigMaps or Secrets is to provide, as a map with the fields
 //
-//	mounted  the mount that covers the path comes from a ConfigMap
-//	found    that ConfigMap has the file
+//	mounted  the mount that covers the path comes from a ConfigMap or Secret
+//	found    one of them has the file
 //	content  the file's content
 //
 // A path that is not clean, and a mount whose place in the volume is only
@@ -30,14 +30,15 @@ func configFile(object map[string]any, container, file string, configs []map[str
 		return result
 	}
 	name := strings.TrimPrefix(path.Join(text(mount, "subPath"), strings.TrimPrefix(file, place)), "/")
+	configs = inNamespace(object, configs)
 	for _, volume := range objects(spec["volumes"]) {
 		if volume["name"] != mount["name"] {
 			continue
 		}
-		sources := configSources(volume)
-		result["mounted"] = len(sources) > 0
+		sources, others := configSources(volume)
+		result["mounted"] = len(sources) > 0 && !slices.Contains(others, name)
 		for _, source := range sources {
-			if content, found := fromConfig(source, name, configs); found {
+			if content, found := source.file(name, configs); found && result["mounted"] == true {
 				result["found"], result["content"] = true, content
 			}
 		}
@@ -58,7 +59,7 @@ func coveringMount(spec map[string]any, container, file string) (mount map[strin
 		}
 		for _, m := range objects(c["volumeMounts"]) {
 			at := path.Clean("/" + text(m, "mountPath"))
-			if (file == at || strings.HasPrefix(file, strings.TrimRight(at, "/")+"/")) && len(at) >= len(place) {
+			if within(file, at) && len(at) >= len(place) {
 				mount, place = m, at
 			}
 		}
@@ -66,42 +67,62 @@ func coveringMount(spec map[string]any, container, file string) (mount map[strin
 	return mount, place
 }
 
-// configSources are the ConfigMaps that a volume is made of; none where it is
-// made of anything else as well.
-func configSources(volume map[string]any) []map[string]any {
-	if source, ok := volume["configMap"].(map[string]any); ok {
-		return []map[string]any{{"name": source["name"], "items": source["items"]}}
-	}
-	var sources []map[string]any
-	for _, projection := range objects(field(volume, "projected", "sources")) {
-		source, ok := projection["configMap"].(map[string]any)
-		if !ok {
-			return nil
-		}
-		sources = append(sources, source)
-	}
-	return sources
+// A configSource is a ConfigMap or Secret that a volume is made of, or some
+// keys of it.
+type configSource struct {
+	kind, name string
+	items      []map[string]any
 }
 
-// fromConfig is the file that a ConfigMap puts into a volume under a name.
-func fromConfig(source map[string]any, name string, configs []map[string]any) (content string, found bool) {
+// configSources are the ConfigMaps and Secrets that a volume is made of, and
+// the other files in it; none where it is made of anything else.
+func configSources(volume map[string]any) (sources []configSource, others []string) {
+	if source, ok := volume["configMap"].(map[string]any); ok {
+		return []configSource{{"ConfigMap", text(source, "name"), objects(source["items"])}}, nil
+	}
+	if source, ok := volume["secret"].(map[string]any); ok {
+		return []configSource{{"Secret", text(source, "secretName"), objects(source["items"])}}, nil
+	}
+	for _, projection := range objects(field(volume, "projected", "sources")) {
+		for kind, source := range projection {
+			s, _ := source.(map[string]any)
+			switch kind {
+			case "configMap":
+				sources = append(sources, configSource{"ConfigMap", text(s, "name"), objects(s["items"])})
+			case "secret":
+				sources = append(sources, configSource{"Secret", text(s, "name"), objects(s["items"])})
+			case "serviceAccountToken":
+				others = append(others, path.Clean(text(s, "path")))
+			case "downwardAPI":
+				for _, item := range objects(s["items"]) {
+					others = append(others, path.Clean(text(item, "path")))
+				}
+			default:
+				return nil, nil
+			}
+		}
+	}
+	return sources, others
+}
+
+// file is what a source puts into a volume under a name.
+func (s configSource) file(name string, configs []map[string]any) (content string, found bool) {
 	key := name
-	if items := objects(source["items"]); len(items) > 0 {
+	if len(s.items) > 0 {
 		key = ""
-		for _, item := range items {
+		for _, item := range s.items {
 			if path.Clean(text(item, "path")) == name {
 				key = text(item, "key")
 			}
 		}
 	}
+	data, _ := configData(s.kind, s.name, configs)
+	if content, found = data[key]; found {
+		return content, true
+	}
 	for _, config := range configs {
-		if text(config, "metadata", "name") != source["name"] || key == "" {
+		if config["kind"] != s.kind || text(config, "metadata", "name") != s.name {
 			continue
-		}
-		if data, ok := field(config, "data").(map[string]any); ok {
-			if content, found = data[key].(string); found {
-				return content, true
-			}
 		}
 		if encoded, ok := field(config, "binaryData", key).(string); ok {
 			decoded, err := base64.StdEncoding.DecodeString(encoded)

@@ -18,6 +18,8 @@ func TestConfigFile(t *testing.T) {
 	)
 	configs := check.Observed{What: "configmaps", Items: []map[string]any{
 		object(t, "{kind: ConfigMap, metadata: {name: empty}}"),
+		object(t, "{kind: ConfigMap, metadata: {name: away, namespace: elsewhere}, data: {run: away}}"),
+		object(t, "{kind: Secret, metadata: {name: s}, data: {run: aGlkZGVu, torn: '!'}}"),
 		object(t, "{kind: ConfigMap, metadata: {name: other}, data: {run: other, walk: slow}}"),
 		object(t, "{kind: ConfigMap, metadata: {name: program}, data: {run: echo, Makefile: make, blank: ''}, binaryData: {tool: aGVsbG8=, torn: '!'}}"),
 	}}
@@ -39,7 +41,11 @@ func TestConfigFile(t *testing.T) {
 		{"another volume", "{name: scratch, mountPath: /app}", scratch + ", " + program, "", "false false "},
 		{"no such ConfigMap", "{name: v, mountPath: /app}", "{name: v, configMap: {name: nothing}}", "", "true false "},
 		{"an empty ConfigMap", "{name: v, mountPath: /app}", "{name: v, configMap: {name: empty}}", "", "true false "},
-		{"of a Secret", "{name: v, mountPath: /app}", "{name: v, secret: {secretName: program}}", "", "false false "},
+		{"of a Secret", "{name: v, mountPath: /app}", "{name: v, secret: {secretName: s}}", "", "true true hidden"},
+		{"of a Secret, items", "{name: v, mountPath: /app}", "{name: v, secret: {secretName: s, items: [{key: run, path: go}]}}", "/app/go", "true true hidden"},
+		{"of a Secret that is no base64", "{name: v, mountPath: /app}", "{name: v, secret: {secretName: s}}", "/app/torn", "true false "},
+		{"of a Secret with a ConfigMap's name", "{name: v, mountPath: /app}", "{name: v, secret: {secretName: program}}", "", "true false "},
+		{"of another namespace", "{name: v, mountPath: /app}", "{name: v, configMap: {name: away}}", "", "true false "},
 
 		{"subPath is the file", "{name: program, mountPath: /app/run, subPath: run}", program, "", "true true echo"},
 		{"subPath is another file", "{name: program, mountPath: /app/run, subPath: Makefile}", program, "", "true true make"},
@@ -66,7 +72,13 @@ func TestConfigFile(t *testing.T) {
 		{"projected of two", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program}}, {configMap: {name: other}}]}}", "/app/walk", "true true slow"},
 		{"projected of two with one name: the last wins", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program}}, {configMap: {name: other}}]}}", "", "true true other"},
 		{"projected items", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program, items: [{key: Makefile, path: run}]}}]}}", "", "true true make"},
-		{"projected with a Secret", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program}}, {secret: {name: s}}]}}", "", "false false "},
+		{"projected with a Secret", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program}}, {secret: {name: s}}]}}", "", "true true hidden"},
+		{"projected with a Secret that is not there", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program}}, {secret: {name: program}}]}}", "", "true true echo"},
+		{"projected with a token", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{serviceAccountToken: {path: token}}, {configMap: {name: program}}]}}", "", "true true echo"},
+		{"projected, the token", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{serviceAccountToken: {path: run}}, {configMap: {name: program}}]}}", "", "false false "},
+		{"projected with fields of the pod", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{downwardAPI: {items: [{path: labels}]}}, {configMap: {name: program}}]}}", "", "true true echo"},
+		{"projected, a field of the pod", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program}}, {downwardAPI: {items: [{path: ./run}]}}]}}", "", "false false "},
+		{"projected with something else", "{name: v, mountPath: /app}", "{name: v, projected: {sources: [{configMap: {name: program}}, {clusterTrustBundle: {path: ca.pem}}]}}", "", "false false "},
 		{"projected of nothing", "{name: v, mountPath: /app}", "{name: v, projected: {sources: []}}", "", "false false "},
 
 		{"binaryData", "{name: program, mountPath: /app}", program, "/app/tool", "true true hello"},

@@ -38,7 +38,11 @@ func NewEnvironment(c *challenge.Challenge) (*Environment, error) {
 		ext.Bindings(),
 		library.Quantity(),
 		library.Regex(),
+		ext.Encoders(),
 		library.Lists(),
+		library.URLs(),
+		library.IP(),
+		library.CIDR(),
 		cel.Variable("baseline", cel.MapType(cel.StringType, cel.DynType)),
 		cel.Variable("response", cel.DynType),
 		cel.Variable("logs", cel.ListType(cel.DynType)),
@@ -49,7 +53,7 @@ func NewEnvironment(c *challenge.Challenge) (*Environment, error) {
 		e.names[name] = true
 		options = append(options, cel.Variable(name, cel.DynType))
 	}
-	env, err := cel.NewEnv(append(options, functions()...)...)
+	env, err := cel.NewEnv(append(options, domain()...)...)
 	if err != nil {
 		return nil, fmt.Errorf("make expression environment: %w", err)
 	}
@@ -123,6 +127,9 @@ func (p *program) evaluate(variables map[string]any) (value any, missing string,
 	out, _, err := p.program.Eval(variables)
 	if err == nil {
 		return out.Value(), "", nil
+	}
+	if unknown(err) != "" {
+		return nil, "", err
 	}
 	for _, prefix := range []string{"no such key: ", "no such attribute(s): "} {
 		if _, key, found := strings.Cut(err.Error(), prefix); found {

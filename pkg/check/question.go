@@ -14,6 +14,8 @@ import (
 func (j *Judge) question(name string, l look) finding {
 	value, missing, err := j.questions[name].evaluate(l.bound)
 	switch {
+	case unknown(err) != "":
+		return finding{verdict: Unknown, reason: unknown(err)}
 	case err != nil:
 		return finding{verdict: Broken, reason: fmt.Sprintf("question %s: %v", name, err)}
 	case missing != "":
