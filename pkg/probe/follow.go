@@ -50,6 +50,7 @@ func (p *Probe) follow(ctx context.Context, job owner) {
 			there = true
 			if next = p.obstacle(pod); next.kind == "" && !reading {
 				reading = true
+				p.at(pod.Status.PodIP)
 				group.Go(func() { p.read(ctx, pod.Name) })
 			}
 		case why := <-refusals:

@@ -77,6 +77,7 @@ type Probe struct {
 
 	mu       sync.Mutex
 	owner    owner
+	address  string
 	outcomes map[string]Outcome
 	unasked  string
 }
@@ -141,6 +142,13 @@ func (p *Probe) take(l line) {
 	p.outcomes[try.Key] = o
 	p.unasked = ""
 	p.signal()
+}
+
+// at keeps the address of the probe's pod.
+func (p *Probe) at(address string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.address = address
 }
 
 // refuse says why nothing comes; what was known is of the past then.

@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
@@ -43,7 +44,7 @@ func Sweep(ctx context.Context, c *cluster.Cluster, namespaces ...string) error 
 // remove deletes the Jobs that fit selector, and waits until they and their
 // pods are gone. Who may not see pods waits for the Jobs alone.
 func remove(ctx context.Context, c *cluster.Cluster, namespace, selector string) error {
-	client := c.Dynamic.Resource(resourceOf("batch", "jobs")).Namespace(namespace)
+	client := c.Dynamic.Resource(jobs()).Namespace(namespace)
 	fitting := metav1.ListOptions{LabelSelector: selector}
 	list, err := client.List(ctx, fitting)
 	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
@@ -65,14 +66,10 @@ func remove(ctx context.Context, c *cluster.Cluster, namespace, selector string)
 		}
 		return len(items) == 0
 	}
-	for _, resource := range []string{"jobs", "pods"} {
-		which := resourceOf("batch", resource)
-		if resource == "pods" {
-			which = cluster.Core(resource)
-		}
-		err := track(ctx, c.Dynamic.Resource(which).Namespace(namespace), fitting, gone)
+	for _, resource := range []schema.GroupVersionResource{jobs(), cluster.Core("pods")} {
+		err := track(ctx, c.Dynamic.Resource(resource).Namespace(namespace), fitting, gone)
 		if err != nil && !apierrors.IsForbidden(err) && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("a probe in namespace %s is not gone yet (%s); it goes by itself: %w", namespace, orElse(remaining, resource), cluster.Explain(err))
+			return fmt.Errorf("a probe in namespace %s is not gone yet (%s); it goes by itself: %w", namespace, orElse(remaining, resource.Resource), cluster.Explain(err))
 		}
 	}
 	return nil
@@ -81,7 +78,7 @@ func remove(ctx context.Context, c *cluster.Cluster, namespace, selector string)
 // deleteJob deletes a Job; its pod follows.
 func deleteJob(ctx context.Context, c *cluster.Cluster, namespace string, job owner) error {
 	background := metav1.DeletePropagationBackground
-	err := c.Dynamic.Resource(resourceOf("batch", "jobs")).Namespace(namespace).Delete(ctx, job.name, metav1.DeleteOptions{
+	err := c.Dynamic.Resource(jobs()).Namespace(namespace).Delete(ctx, job.name, metav1.DeleteOptions{
 		PropagationPolicy: &background, Preconditions: &metav1.Preconditions{UID: &job.uid},
 	})
 	if err != nil && !apierrors.IsNotFound(err) && !apierrors.IsConflict(err) {

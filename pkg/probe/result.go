@@ -53,7 +53,7 @@ func (t Try) result(l line, mark string) Result {
 	switch {
 	case t.TCP != nil:
 		return t.connected(l)
-	case t.UDP != nil:
+	case t.UDP != nil, t.listen != 0:
 		return t.connected(l)
 	case t.DNS != nil:
 		return t.looked(l)

@@ -67,7 +67,7 @@ func (p *Probe) create(ctx context.Context) (owner, error) {
 	delete(job, "status")
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), creation)
 	defer cancel()
-	made, err := p.cluster.Dynamic.Resource(resourceOf("batch", "jobs")).Namespace(p.who.Namespace).
+	made, err := p.cluster.Dynamic.Resource(jobs()).Namespace(p.who.Namespace).
 		Create(ctx, &unstructured.Unstructured{Object: job}, metav1.CreateOptions{})
 	if err != nil {
 		return owner{}, err

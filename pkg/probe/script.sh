@@ -45,6 +45,11 @@ http() {
   tail -c 2048 said.$i >note.$i
 }
 
+# The other end for another probe; it listens from its first round on.
+listen() {
+  [ "$round" -gt 1 ] || /agnhost serve-hostname --port "$1" >/dev/null &
+}
+
 again() {
   kind=$1 limit=$2
   shift 3

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"math"
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
@@ -83,11 +84,10 @@ func left(quota corev1.ResourceQuota, name corev1.ResourceName) (resource.Quanti
 
 // share is the smallest request to which limit has no greater ratio.
 func share(limit, ratio resource.Quantity) resource.Quantity {
-	thousandths := float64(limit.MilliValue()) / ratio.AsApproximateFloat64()
-	if limit.MilliValue()%1000 != 0 {
-		return *resource.NewMilliQuantity(int64(thousandths)+1, limit.Format)
+	if limit.MilliValue()%1000 != 0 || limit.Format == resource.DecimalSI {
+		return *resource.NewMilliQuantity(int64(math.Ceil(float64(limit.MilliValue())/ratio.AsApproximateFloat64())), limit.Format)
 	}
-	return least(limit, *resource.NewQuantity(int64(thousandths/1000)+1, limit.Format))
+	return *resource.NewQuantity(int64(math.Ceil(float64(limit.Value())/ratio.AsApproximateFloat64())), limit.Format)
 }
 
 func least(a, b resource.Quantity) resource.Quantity {

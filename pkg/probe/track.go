@@ -84,3 +84,8 @@ func values(known map[types.UID]*unstructured.Unstructured) []*unstructured.Unst
 func resourceOf(group, resource string) schema.GroupVersionResource {
 	return schema.GroupVersionResource{Group: group, Version: "v1", Resource: resource}
 }
+
+func jobs() schema.GroupVersionResource { return resourceOf("batch", "jobs") }
+func policies() schema.GroupVersionResource {
+	return resourceOf("networking.k8s.io", "networkpolicies")
+}

@@ -23,6 +23,8 @@ type Try struct {
 	UDP  *UDP
 	HTTP *HTTP
 	DNS  *DNS
+	// listen is the port on which the probe itself is the target of another.
+	listen int
 	// Timeout is how long a round waits, rounded up to seconds; 3 s where it
 	// is 0.
 	Timeout time.Duration
@@ -84,7 +86,7 @@ func recordTypes() []string {
 // valid reports what no program could be asked to do.
 func (t Try) valid() error {
 	given := 0
-	for _, there := range []bool{t.TCP != nil, t.UDP != nil, t.HTTP != nil, t.DNS != nil} {
+	for _, there := range []bool{t.TCP != nil, t.UDP != nil, t.HTTP != nil, t.DNS != nil, t.listen != 0} {
 		if there {
 			given++
 		}
@@ -99,6 +101,9 @@ func (t Try) valid() error {
 		if !slices.Contains(recordTypes(), t.DNS.kind()) {
 			return fmt.Errorf("%q is not one of the record types %s", t.DNS.Type, strings.Join(recordTypes(), ", "))
 		}
+		return nil
+	}
+	if t.listen != 0 {
 		return nil
 	}
 	if err := t.target().valid(); err != nil {
@@ -173,6 +178,8 @@ func (t Try) words(mark string, keep *files) []string {
 		kind, args = "udp", []string{"--udp-data=" + t.UDP.Send, "--", t.UDP.address()}
 	case t.DNS != nil:
 		kind, args = "dns", []string{"-q", t.DNS.Name, "-t", t.DNS.kind()}
+	case t.listen != 0:
+		kind, args = "listen", []string{strconv.Itoa(t.listen)}
 	case t.HTTP != nil:
 		kind, args = "http", t.HTTP.words(mark, keep)
 	}
