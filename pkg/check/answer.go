@@ -43,12 +43,28 @@ func (j *Judge) answered(one compiled, l look) finding {
 }
 
 // often lets what a probe came back with count once it has come back with it
-// often enough.
+// often enough: also a failure, for the network may not know a pod that was
+// just made, as a probe is. What could not be tried at all fails at once.
 func often(f finding, answer Answer) finding {
-	if f.verdict == Pass && answer.Alike < tries {
-		return finding{verdict: Settling, observed: f.observed, reason: fmt.Sprintf("it held %d of %d times in a row", answer.Alike, tries)}
+	switch {
+	case f.verdict == Pass && answer.Alike < tries:
+		f.reason = fmt.Sprintf("it held %d of %d times in a row", answer.Alike, tries)
+	case f.verdict == Fail && answer.Alike > 0 && answer.Alike < tries:
+		f.reason = fmt.Sprintf("it failed %d of %d times in a row", answer.Alike, tries)
+	default:
+		return f
 	}
-	return f
+	return finding{verdict: Settling, observed: f.observed, reason: f.reason}
+}
+
+// Complete reports whether every answer has come, and often enough to count.
+func (e Evidence) Complete() bool {
+	for _, answer := range e.Answers {
+		if answer.Pending != "" || answer.Alike > 0 && answer.Alike < tries {
+			return false
+		}
+	}
+	return true
 }
 
 // with binds an answer to the name by which the kind's expressions know it.
@@ -121,7 +137,7 @@ func (j *Judge) refused(c challenge.Check, answer Answer, ev Evidence) finding {
 		if ev.Network == EnforcesNot {
 			return finding{verdict: Unknown, observed: "the connection came about", reason: notEnforced}
 		}
-		return finding{verdict: Fail, observed: "the connection came about, and should not"}
+		return often(finding{verdict: Fail, observed: "the connection came about, and should not"}, answer)
 	}
 	control := ""
 	for _, name := range j.challenge.Controls(c) {

@@ -19,6 +19,30 @@ func tried(reached bool, alike int) check.Answer {
 	return a
 }
 
+func TestComplete(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		answer check.Answer
+		want   bool
+	}{
+		{"an answer to a request", check.Answer{Value: map[string]any{"status": int64(200)}}, true},
+		{"steady", tried(true, 3), true},
+		{"not yet steady", tried(false, 2), false},
+		{"starting", check.Answer{Pending: "a probe is starting"}, false},
+		{"it will not come", check.Answer{Unasked: "the quota is full"}, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ev := check.Evidence{Answers: map[string]check.Answer{"one": tried(true, 9), "other": test.answer}}
+			if got := ev.Complete(); got != test.want {
+				t.Errorf("%t, want %t", got, test.want)
+			}
+		})
+	}
+	if !(check.Evidence{}).Complete() {
+		t.Error("nothing is asked for, and something is missing")
+	}
+}
+
 func TestConnections(t *testing.T) {
 	front := challenge.Check{Name: "front", Connect: &challenge.Connect{To: "service/db:5432"}}
 	others := challenge.Check{Name: "others", Connect: &challenge.Connect{To: "service/db:5432", Refused: true}}
@@ -43,7 +67,9 @@ func TestConnections(t *testing.T) {
 	}{
 		{name: "reached", of: front, got: tried(true, 3), want: check.Pass, observed: "connected"},
 		{name: "reached twice", of: front, got: tried(true, 2), want: check.Settling, observed: "connected", reason: "it held 2 of 3 times in a row"},
-		{name: "not reached", of: front, got: tried(false, 1), want: check.Fail, observed: "no answer within 1 s"},
+		{name: "not reached", of: front, got: tried(false, 3), want: check.Fail, observed: "no answer within 1 s"},
+		{name: "not reached twice", of: front, got: tried(false, 2), want: check.Settling, observed: "no answer within 1 s", reason: "it failed 2 of 3 times in a row"},
+		{name: "nothing to reach", of: front, got: tried(false, 0), want: check.Fail, observed: "no answer within 1 s"},
 		{name: "not reached just after a change", of: front, got: tried(false, 9), since: 5 * time.Second, want: check.Settling, reason: "endpoints and policies are still spreading"},
 		{name: "not reached well after a change", of: front, got: tried(false, 9), since: 6 * time.Second, want: check.Fail},
 		{name: "probe is starting", of: front, got: pending, want: check.Settling, reason: "a probe is starting"},
@@ -57,13 +83,14 @@ func TestConnections(t *testing.T) {
 		{name: "refused, and so is the control", of: others, front: tried(false, 9), got: tried(false, 9), want: check.Unknown, reason: `a refusal proves nothing: first "front" must hold`},
 		{name: "refused, and the control is starting", of: others, front: pending, got: tried(false, 9), want: check.Settling, reason: "a probe is starting"},
 		{name: "refused, and the control cannot start", of: others, front: unasked, got: tried(false, 9), want: check.Unknown, reason: "a refusal proves nothing"},
-		{name: "gets through", of: others, front: tried(true, 3), got: tried(true, 1), want: check.Fail, observed: "the connection came about, and should not"},
-		{name: "gets through, and nobody else", of: others, front: tried(false, 3), got: tried(true, 1), want: check.Fail},
-		{name: "gets through just after a change", of: others, front: tried(true, 3), got: tried(true, 1), since: time.Second, want: check.Settling, reason: "still spreading"},
-		{name: "a guard gets through just after a change", of: guard, front: tried(true, 3), got: tried(true, 1), since: time.Second, want: check.Settling, reason: "still spreading"},
-		{name: "a guard gets through", of: guard, front: tried(true, 3), got: tried(true, 1), want: check.Fail},
+		{name: "gets through", of: others, front: tried(true, 3), got: tried(true, 3), want: check.Fail, observed: "the connection came about, and should not"},
+		{name: "gets through twice", of: others, front: tried(true, 3), got: tried(true, 2), want: check.Settling, reason: "it failed 2 of 3 times in a row"},
+		{name: "gets through, and nobody else", of: others, front: tried(false, 3), got: tried(true, 3), want: check.Fail},
+		{name: "gets through just after a change", of: others, front: tried(true, 3), got: tried(true, 3), since: time.Second, want: check.Settling, reason: "still spreading"},
+		{name: "a guard gets through just after a change", of: guard, front: tried(true, 3), got: tried(true, 3), since: time.Second, want: check.Settling, reason: "still spreading"},
+		{name: "a guard gets through", of: guard, front: tried(true, 3), got: tried(true, 3), want: check.Fail},
 		{name: "gets through where nothing is enforced", of: others, front: tried(true, 3), got: tried(true, 1), network: check.EnforcesNot, want: check.Unknown, reason: "does not enforce NetworkPolicies"},
-		{name: "gets through where all is enforced", of: others, front: tried(true, 3), got: tried(true, 1), network: check.Enforces, want: check.Fail},
+		{name: "gets through where all is enforced", of: others, front: tried(true, 3), got: tried(true, 3), network: check.Enforces, want: check.Fail},
 		{name: "refused where nothing is enforced", of: others, front: tried(true, 3), got: tried(false, 3), network: check.EnforcesNot, want: check.Pass},
 		{name: "no page", of: web, front: tried(true, 1), got: often(response(0, "", "no answer")), want: check.Pass, observed: "no connection: no answer"},
 		{name: "a page that says no", of: web, front: tried(true, 1), got: often(response(403, "", "")), want: check.Fail},

@@ -77,6 +77,9 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 	if err != nil {
 		return err
 	}
+	if report.Residue != nil {
+		s.term.Say("note: %s", strings.ReplaceAll(report.Residue.Error(), "\n", "; "))
+	}
 	first := c.run.Solved.IsZero() && report.Verdict == check.Pass
 	if first {
 		c.run.Solved = s.cluster.Now().UTC().Truncate(time.Second)

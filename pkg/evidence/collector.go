@@ -35,26 +35,23 @@ type Collector struct {
 	reviewed map[string]check.Review
 }
 
-// Collect looks once. What may not be read is part of the evidence; only an
-// API server that does not answer is an error.
+// Collect looks until every answer has come that comes soon. What may not be
+// read is part of the evidence; only an API server that does not answer is an
+// error.
 func (c *Collector) Collect(ctx context.Context) (check.Evidence, error) {
 	var seen check.Evidence
+	began := time.Now()
 	err := c.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
 		seen = ev
-		return complete(ev), 0, nil
+		return ev.Complete() || time.Since(began) > Thorough, time.Second, nil
 	})
 	return seen, err
 }
 
-// complete reports whether every answer has come that will come by itself.
-func complete(ev check.Evidence) bool {
-	for _, answer := range ev.Answers {
-		if answer.Pending != "" {
-			return false
-		}
-	}
-	return true
-}
+// Thorough is how long answers are waited for that are still on their way when
+// all else is known: a probe may be slow to start, and what it finds may change
+// again and again.
+const Thorough = 20 * time.Second
 
 // Follow looks again whenever something changes, see Session.Follow.
 func (c *Collector) Follow(ctx context.Context, judge Judge) error {

@@ -22,6 +22,9 @@ type Report struct {
 	Holding time.Duration `json:"-"`
 	// Harming names the check whose disruption is under way.
 	Harming string `json:"-"`
+	// Residue says what a probe has left behind; it takes nothing from the
+	// verdict, for it goes by itself.
+	Residue error `json:"-"`
 }
 
 // patience is how long settling is waited for beyond the challenge's own
@@ -61,13 +64,10 @@ func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge,
 	defer cancel()
 	err := v.run(ctx)
 	if errors.Is(err, context.DeadlineExceeded) && v.report.Results != nil {
-		switch v.report.Verdict {
-		case check.Pass, check.Later:
+		if v.report.Verdict == check.Pass || v.report.Verdict == check.Later {
 			v.report.Verdict = check.Settling // seen, but not seen again
-			return v.report, nil
-		case check.Settling:
-			return v.report, nil // that is the verdict
 		}
+		return v.report, nil
 	}
 	if err != nil {
 		return v.report, fmt.Errorf("verify: %w", err)
@@ -80,15 +80,16 @@ type verification struct {
 	judge     *check.Judge
 	options   Options
 	report    Report
-	answers   int // how often in a row all was well
+	answers   int       // how often in a row all was well
+	decided   time.Time // since when only answers are waited for that are on their way
 }
 
-func (v *verification) run(ctx context.Context) (err error) {
+func (v *verification) run(ctx context.Context) error {
 	session, err := v.collector.Open(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, session.Close(ctx)) }()
+	defer func() { v.report.Residue = session.Close(ctx) }()
 	for {
 		v.answers = 0
 		if err := session.Follow(ctx, v.look); err != nil {
@@ -120,17 +121,29 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 	case check.Settling:
 		v.answers = 0
 	default:
-		if !v.report.settles(o.Decided) {
+		if !v.report.settles(o.Decided) && !v.gathering(ev) {
 			return true, 0, nil
 		}
 	}
-	if !o.Wait {
+	if !o.Wait && !v.gathering(ev) {
 		return true, 0, nil
 	}
 	if o.Show != nil {
 		o.Show(v.report)
 	}
 	return false, pause(v.report), nil
+}
+
+// gathering reports whether answers are on their way that a report would miss:
+// who reads what fails wants to read all of it. It says so for a while only.
+func (v *verification) gathering(ev check.Evidence) bool {
+	if ev.Complete() {
+		return false
+	}
+	if v.decided.IsZero() {
+		v.decided = time.Now()
+	}
+	return time.Since(v.decided) < evidence.Thorough
 }
 
 // harm tries what comes after all else.
@@ -195,6 +208,9 @@ func (r Report) Waiting() string {
 		if result.Verdict == check.Settling {
 			return result.Reason
 		}
+	}
+	if r.Verdict != check.Settling {
+		return "waiting for the rest of the answers"
 	}
 	if r.Holding > 0 {
 		return fmt.Sprintf("everything holds; it counts if it still does in %d s", int(r.Holding.Seconds()+0.999))

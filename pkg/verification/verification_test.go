@@ -362,12 +362,13 @@ func TestWaiting(t *testing.T) {
 		report verification.Report
 		want   string
 	}{
-		{"something settles", verification.Report{Results: []check.Result{{Verdict: check.Pass}, {Verdict: check.Settling, Reason: "one"}, {Verdict: check.Settling, Reason: "two"}}}, "one"},
-		{"something settles that was to hold", verification.Report{Holding: time.Second, Results: []check.Result{{Verdict: check.Settling, Reason: "one"}}}, "one"},
-		{"holds", verification.Report{Holding: 5 * time.Second, Results: []check.Result{{Verdict: check.Pass}}}, "everything holds; it counts if it still does in 5 s"},
-		{"a second that has begun", verification.Report{Holding: 4200 * time.Millisecond}, "everything holds; it counts if it still does in 5 s"},
-		{"never no time", verification.Report{Holding: 10 * time.Millisecond}, "everything holds; it counts if it still does in 1 s"},
-		{"asks again", verification.Report{Results: []check.Result{{Verdict: check.Pass}}}, "everything holds; asking once more"},
+		{"something settles", verification.Report{Verdict: check.Settling, Results: []check.Result{{Verdict: check.Pass}, {Verdict: check.Settling, Reason: "one"}, {Verdict: check.Settling, Reason: "two"}}}, "one"},
+		{"something settles that was to hold", verification.Report{Verdict: check.Settling, Holding: time.Second, Results: []check.Result{{Verdict: check.Settling, Reason: "one"}}}, "one"},
+		{"holds", verification.Report{Verdict: check.Settling, Holding: 5 * time.Second, Results: []check.Result{{Verdict: check.Pass}}}, "everything holds; it counts if it still does in 5 s"},
+		{"a second that has begun", verification.Report{Verdict: check.Settling, Holding: 4200 * time.Millisecond}, "everything holds; it counts if it still does in 5 s"},
+		{"never no time", verification.Report{Verdict: check.Settling, Holding: 10 * time.Millisecond}, "everything holds; it counts if it still does in 1 s"},
+		{"asks again", verification.Report{Verdict: check.Settling, Results: []check.Result{{Verdict: check.Pass}}}, "everything holds; asking once more"},
+		{"more answers are to come", verification.Report{Verdict: check.Fail, Results: []check.Result{{Verdict: check.Fail}}}, "waiting for the rest of the answers"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
