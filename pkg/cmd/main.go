@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,7 +68,8 @@ type app struct {
 
 func newRoot(term *terminal.Terminal) *cobra.Command {
 	a := &app{term: term, flags: genericclioptions.NewConfigFlags(true)}
-	a.catalogue = func() (*challenge.Catalogue, error) { return challenge.NewCatalogue(challenges.FS) }
+	elsewhere := ""
+	a.catalogue = func() (*challenge.Catalogue, error) { return openCatalogue(elsewhere) }
 	root := &cobra.Command{
 		Use:   "kubectl-mastery",
 		Short: "Become good at Kubernetes by repairing and building real things in a real cluster",
@@ -81,6 +83,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	}
 	a.flags.AddFlags(root.PersistentFlags())
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
+	root.PersistentFlags().StringVar(&elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.AddCommand(
 		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
 		a.newList(), a.newProgress(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
@@ -90,6 +93,25 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2 // letters
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
+}
+
+// openCatalogue finds the challenges that are built in, or those in a
+// directory.
+func openCatalogue(dir string) (*challenge.Catalogue, error) {
+	if dir == "" {
+		return challenge.NewCatalogue(challenges.FS)
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("--challenges: there is no directory %s", dir)
+	}
+	catalogue, err := challenge.NewCatalogue(os.DirFS(dir))
+	if err != nil {
+		return nil, err
+	}
+	if len(catalogue.IDs()) == 0 {
+		return nil, fmt.Errorf("%s holds no challenges: each is a directory with a challenge.yaml", dir)
+	}
+	return catalogue, nil
 }
 
 // unknownVerb says what to do about a word that is no verb.

@@ -94,6 +94,9 @@ func (b *bench) measure(ctx context.Context) error {
 	if err := b.plugin(ctx); err != nil {
 		return err
 	}
+	if err := b.verify(ctx); err != nil {
+		return err
+	}
 	if err := one.policies(ctx); err != nil {
 		return err
 	}
