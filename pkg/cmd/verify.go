@@ -77,6 +77,9 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 	if err != nil {
 		return err
 	}
+	if report.Left != nil {
+		s.term.Say("%v", report.Left)
+	}
 	first := c.run.Solved.IsZero() && report.Verdict == check.Pass
 	if first {
 		c.run.Solved = s.cluster.Now().UTC().Truncate(time.Second)

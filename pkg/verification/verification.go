@@ -22,6 +22,9 @@ type Report struct {
 	Holding time.Duration `json:"-"`
 	// Harming names the check whose disruption is under way.
 	Harming string `json:"-"`
+	// Left says what of the verification's own is not gone yet; it goes by
+	// itself and takes nothing from the verdict.
+	Left error `json:"-"`
 }
 
 // patience is how long settling is waited for beyond the challenge's own
@@ -83,12 +86,12 @@ type verification struct {
 	answers   int // how often in a row all was well
 }
 
-func (v *verification) run(ctx context.Context) (err error) {
+func (v *verification) run(ctx context.Context) error {
 	session, err := v.collector.Open(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, session.Close(ctx)) }()
+	defer func() { v.report.Left = session.Close(ctx) }()
 	for {
 		v.answers = 0
 		if err := session.Follow(ctx, v.look); err != nil {
@@ -133,7 +136,8 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 	return false, pause(v.report), nil
 }
 
-// harm tries what comes after all else.
+// harm tries the first of what comes after all else. Each disruption is done to
+// what holds, so all is looked at again before the next one.
 func (v *verification) harm(ctx context.Context, session *evidence.Session) error {
 	for _, one := range v.collector.Challenge.Spec.Checks {
 		if one.Survives == nil || !v.report.later(one.Name) {
@@ -145,9 +149,7 @@ func (v *verification) harm(ctx context.Context, session *evidence.Session) erro
 		holds := func(answer check.Answer, ev check.Evidence) bool {
 			return v.judge.Holds(one.Survives.Serves, answer, ev, v.options.Baseline)
 		}
-		if err := session.Disrupt(ctx, one, holds); err != nil {
-			return err
-		}
+		return session.Disrupt(ctx, one, holds)
 	}
 	return nil
 }
