@@ -280,10 +280,11 @@ func (c *Challenge) validateSurvives(check Check) error {
 	case check.Safeguard:
 		return errors.New("survives is an objective, not a safeguard")
 	case s.Serves != "" && !slices.ContainsFunc(c.Spec.Checks, func(o Check) bool {
-		_, _, aims := o.Aim()
-		return o.Name == s.Serves && aims && !o.Refused()
+		to, _, aims := o.Aim()
+		target, err := ParseTarget(to)
+		return o.Name == s.Serves && aims && err == nil && target.Kind != "pods" && !o.Refused()
 	}):
-		return fmt.Errorf("survives.serves: no http or connect check that is not refused has the name %q", s.Serves)
+		return fmt.Errorf("survives.serves: no http or connect check to a Service or host that is not refused has the name %q", s.Serves)
 	}
 	return nil
 }

@@ -71,6 +71,7 @@ func TestValidateKinds(t *testing.T) {
 		{"survives in an hour", "{survives: {disruption: restart, of: shop, within: 1h}}", "survives.within is 1h"},
 		{"survives with failures of nothing", "{survives: {disruption: restart, of: shop, failures: 1, within: 9s}}", "counts requests of the check that serves names"},
 		{"survives and serves by standing", "{survives: {disruption: restart, of: shop, serves: It is ready, within: 9s}}", "no http or connect check"},
+		{"survives and serves by each pod", "{survives: {disruption: restart, of: shop, serves: each, within: 9s}}\n  - {name: each, http: {to: 'pods/shop:80', from: {}, expect: 'true'}}", "no http or connect check to a Service or host"},
 		{"survives as a safeguard", "{survives: {disruption: restart, of: shop, within: 9s}, safeguard: true, because: 'Keep the image: it passed the tests.'}", "is an objective, not a safeguard"},
 		{"a question of nobody", "{question: who}", `question "who" is not in spec.questions`},
 	}

@@ -34,12 +34,44 @@ func (j *Judge) answered(one compiled, l look) finding {
 	case c.Survives != nil:
 		return survived(*c.Survives, answer)
 	}
+	if one.check.From() == nil {
+		return met(one, answer, l)
+	}
+	if len(answer.Each) == 0 {
+		return metOften(one, answer, l)
+	}
+	// The first target of the worst kind speaks for all.
+	worst := metOften(one, answer.Each[0], l)
+	for _, target := range answer.Each[1:] {
+		if f := metOften(one, target, l); rank(f.verdict) > rank(worst.verdict) {
+			worst = f
+		}
+	}
+	return worst
+}
+
+// met judges one answer by the check's expression.
+func met(one compiled, answer Answer, l look) finding {
 	f := expectation(one, with(l.bound, one.check, answer))
 	f.observed = orElse(f.observed, describe(one.check, answer))
-	if one.check.From() != nil {
-		return often(f, answer)
-	}
 	return f
+}
+
+// metOften judges what a probe came back with, and wants the times before to
+// have been as good: behind one name there may be several who answer, each with
+// something else.
+func metOften(one compiled, answer Answer, l look) finding {
+	f := met(one, answer, l)
+	if f.verdict != Pass {
+		return f
+	}
+	for i, before := range answer.Before {
+		if met(one, Answer{Value: before}, l).verdict != Pass {
+			answer.Alike = min(answer.Alike, i+1)
+			break
+		}
+	}
+	return often(f, answer)
 }
 
 // often lets what a probe came back with count once it has come back with it

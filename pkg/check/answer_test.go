@@ -54,6 +54,15 @@ func TestConnections(t *testing.T) {
 	// What was known before says nothing while nothing is known.
 	pending, unasked := tried(true, 3), tried(true, 3)
 	pending.Pending, unasked.Unasked = "a probe is starting", "the quota is full"
+	before := func(a check.Answer, statuses ...int64) check.Answer {
+		for _, status := range statuses {
+			a.Before = append(a.Before, response(status, "before", "").Value)
+		}
+		return a
+	}
+	each := func(all ...check.Answer) check.Answer {
+		return check.Answer{Value: all[0].Value, Alike: 3, Each: all}
+	}
 	tests := []struct {
 		name     string
 		of       challenge.Check
@@ -77,6 +86,14 @@ func TestConnections(t *testing.T) {
 		{name: "answers", of: page, got: often(response(200, "ok", "")), want: check.Pass, observed: "status 200: ok"},
 		{name: "answers once", of: page, got: response(200, "ok", ""), want: check.Settling, reason: "it held 0 of 3"},
 		{name: "answers with an error", of: page, got: response(500, "oops", ""), want: check.Fail, observed: "status 500: oops"},
+		{name: "answers, and before that with an error", of: page, got: often(before(response(200, "ok", ""), 500, 200)), want: check.Settling, observed: "status 200: ok", reason: "it held 1 of 3"},
+		{name: "answers, and two times before with an error", of: page, got: often(before(response(200, "ok", ""), 200, 500)), want: check.Settling, reason: "it held 2 of 3"},
+		{name: "answers, and long before with an error", of: page, got: often(before(response(200, "ok", ""), 200, 200, 500)), want: check.Pass},
+		{name: "answers with an error, and well before", of: page, got: often(before(response(500, "oops", ""), 200, 200)), want: check.Fail},
+		{name: "all targets answer", of: page, got: each(often(response(200, "ok", "")), often(response(200, "yes", ""))), want: check.Pass, observed: "status 200: ok"},
+		{name: "the last target answers with an error", of: page, got: each(often(response(200, "ok", "")), often(response(200, "ok", "")), often(response(500, "oops", ""))), want: check.Fail, observed: "status 500: oops"},
+		{name: "the first target answers with an error", of: page, got: each(often(response(500, "oops", "")), often(response(200, "ok", ""))), want: check.Fail, observed: "status 500: oops"},
+		{name: "one target has answered once", of: page, got: each(often(response(200, "ok", "")), response(200, "new", "")), want: check.Settling, observed: "status 200: new"},
 
 		{name: "refused", of: others, front: tried(true, 1), got: tried(false, 3), want: check.Pass, observed: "no connection: no answer within 1 s"},
 		{name: "refused twice", of: others, front: tried(true, 1), got: tried(false, 2), want: check.Settling, reason: "it held 2 of 3"},

@@ -66,6 +66,12 @@ type Answer struct {
 	Items []any `json:"items,omitempty"`
 	// Alike counts how many times in a row it came out the same.
 	Alike int `json:"alike,omitempty"`
+	// Before is what came back the times before, the latest first, as far as it
+	// is remembered.
+	Before []map[string]any `json:"before,omitempty"`
+	// Each is what came of each target where there are several; Value is that
+	// of one of them.
+	Each []Answer `json:"each,omitempty"`
 	// Pending says what must come before there is an answer.
 	Pending string `json:"pending,omitempty"`
 	// Unasked says why there will be none, for instance because the learner

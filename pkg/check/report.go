@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,17 +10,21 @@ import (
 // failure, a failure what is settling, that what is unknown, that what comes
 // later; pass needs all, and at least one.
 func Overall(results []Result) Verdict {
-	rank := map[Verdict]int{Pass: 0, Later: 1, Unknown: 2, Settling: 3, Fail: 4, Broken: 5}
 	if len(results) == 0 {
 		return Unknown
 	}
 	overall := Pass
 	for _, r := range results {
-		if rank[r.Verdict] > rank[overall] {
+		if rank(r.Verdict) > rank(overall) {
 			overall = r.Verdict
 		}
 	}
 	return overall
+}
+
+// rank orders verdicts by what they outweigh.
+func rank(v Verdict) int {
+	return slices.Index([]Verdict{Pass, Later, Unknown, Settling, Fail, Broken}, v)
 }
 
 // Score adds up the weights of the checks that pass, and of all.

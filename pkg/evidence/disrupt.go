@@ -33,11 +33,19 @@ func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds func(c
 	}
 	s.quiet = true // one check is asked by itself, the others are not
 	defer func() { s.quiet = false }()
-	served := s.serve(ctx, harm.Serves, ev, holds)
+	served, why := s.serve(ctx, harm.Serves, ev, holds)
+	if why != "" {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		s.harm[one.Name] = check.Answer{Unasked: why}
+		return nil
+	}
+	served.begin()
 	began := time.Now()
 	done, harmed, err := s.harmPods(ctx, harm, pods)
 	if err != nil {
-		served.end()
+		s.end(served)
 		return err
 	}
 	within, cancel := context.WithTimeout(ctx, time.Duration(harm.Within))
@@ -49,8 +57,14 @@ func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds func(c
 		return whole, 0, nil
 	})
 	took := time.Since(began)
-	requests, failures, last := served.end()
-	if err = errors.Join(err, s.Undo(ctx)); err != nil && (ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded)) {
+	if err == nil {
+		served.linger(ctx)
+	}
+	requests, failures, last := s.end(served)
+	if undone := s.Undo(ctx); undone != nil {
+		return errors.Join(err, undone)
+	}
+	if err != nil && (ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded)) {
 		return err
 	}
 	value := map[string]any{

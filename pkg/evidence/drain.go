@@ -14,6 +14,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/probe"
 )
 
 // cordonedAnnotation marks a node that a disruption keeps pods off, with the
@@ -40,6 +41,9 @@ func (c *Collector) drain(ctx context.Context, harm *challenge.Survives, first m
 		for i := range pods.Items {
 			if owner := metav1.GetControllerOf(&pods.Items[i]); owner != nil && owner.Kind == "DaemonSet" {
 				continue
+			}
+			if _, ours := pods.Items[i].GetLabels()[probe.Label]; ours {
+				continue // it measures what the drain does
 			}
 			gone, err := c.evictPatiently(ctx, pods.Items[i].Object)
 			if err != nil {

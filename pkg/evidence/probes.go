@@ -103,10 +103,15 @@ func joined(one challenge.Check, count int, outcomes map[string]probe.Outcome, p
 		if !known {
 			return check.Answer{Pending: pending}
 		}
-		value := map[string]any{
-			"reached": o.Reached, "status": int64(o.Status), "body": o.Body, "error": o.Error,
-			"code": o.Code, "records": anySlice(o.Records),
+		value := valued(o.Result)
+		target := check.Answer{Value: value, Alike: o.Alike}
+		for _, before := range o.Before {
+			target.Before = append(target.Before, valued(before))
 		}
+		if count == 1 {
+			return target
+		}
+		answer.Each = append(answer.Each, target)
 		if unwanted := one.Refused(); i == 0 || o.Reached == unwanted && answer.Value["reached"] != unwanted {
 			answer.Value = value
 		}
@@ -115,6 +120,14 @@ func joined(one challenge.Check, count int, outcomes map[string]probe.Outcome, p
 		}
 	}
 	return answer
+}
+
+// valued is a probe's result as checks know it.
+func valued(r probe.Result) map[string]any {
+	return map[string]any{
+		"reached": r.Reached, "status": int64(r.Status), "body": r.Body, "error": r.Error,
+		"code": r.Code, "records": anySlice(r.Records),
+	}
 }
 
 func anySlice(texts []string) []any {

@@ -36,6 +36,9 @@ type Options struct {
 	Deadline time.Duration
 	// Pause lies between two rounds of a try; half a second where it is 0.
 	Pause time.Duration
+	// Each is told what came of every round, one at a time, where Latest may
+	// leave some out; nil tells nobody. It must not wait for the probe.
+	Each func(key string, r Result)
 }
 
 func (o Options) orDefault() Options {
@@ -58,10 +61,17 @@ type Outcome struct {
 	Round int
 	// Alike counts how many rounds in a row came out the same, up to this one.
 	Alike int
+	// Before are the results of the rounds before, the latest first, at most
+	// remembered.
+	Before []Result
 	// Since is when the first of those came in, and At when the last did, by
 	// this machine's clock.
 	Since, At time.Time
 }
+
+// remembered is how many rounds before the last one are kept: of several pods
+// behind one name each may answer with something else, of the same status.
+const remembered = 4
 
 // Probe is a pod that tries things. It is safe for concurrent use.
 type Probe struct {
@@ -136,8 +146,14 @@ func (p *Probe) take(l line) {
 	}
 	now := time.Now()
 	o := Outcome{Result: try.result(l, p.mark), Round: l.round, Alike: 1, Since: now, At: now}
-	if known && o.alike(before.Result) {
-		o.Alike, o.Since = before.Alike+1, before.Since
+	if known {
+		o.Before = append([]Result{before.Result}, before.Before[:min(len(before.Before), remembered-1)]...)
+		if o.alike(before.Result) {
+			o.Alike, o.Since = before.Alike+1, before.Since
+		}
+	}
+	if p.options.Each != nil {
+		p.options.Each(try.Key, o.Result)
 	}
 	p.outcomes[try.Key] = o
 	p.unasked = ""

@@ -146,7 +146,8 @@ func (v *verification) gathering(ev check.Evidence) bool {
 	return time.Since(v.decided) < evidence.Thorough
 }
 
-// harm tries what comes after all else.
+// harm tries the first of what comes after all else. Each disruption is done to
+// what holds, so all is looked at again before the next one.
 func (v *verification) harm(ctx context.Context, session *evidence.Session) error {
 	for _, one := range v.collector.Challenge.Spec.Checks {
 		if one.Survives == nil || !v.report.later(one.Name) {
@@ -158,9 +159,7 @@ func (v *verification) harm(ctx context.Context, session *evidence.Session) erro
 		holds := func(answer check.Answer, ev check.Evidence) bool {
 			return v.judge.Holds(one.Survives.Serves, answer, ev, v.options.Baseline)
 		}
-		if err := session.Disrupt(ctx, one, holds); err != nil {
-			return err
-		}
+		return session.Disrupt(ctx, one, holds)
 	}
 	return nil
 }
