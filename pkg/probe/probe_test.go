@@ -238,7 +238,7 @@ func TestStop(t *testing.T) {
 	}}
 	p, _ := begin(t, a, two()[:1])
 	until(t, p, func(outcomes map[string]Outcome, _, _ string) bool { return len(outcomes) == 1 })
-	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	if err := p.Stop(ctx); err == nil || !strings.Contains(err.Error(), "a probe in namespace shop is not gone yet (Pod probe-1-pod)") {
 		t.Errorf("%v", err)
