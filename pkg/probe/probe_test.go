@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
@@ -227,6 +228,21 @@ func TestUnaskedThenAsked(t *testing.T) {
 	until(t, p, func(outcomes map[string]Outcome, pending, unasked string) bool {
 		return outcomes["shop"].Reached && pending == "" && unasked == ""
 	})
+}
+
+// TestOver: nothing more comes of a pod that has ended or is about to.
+func TestOver(t *testing.T) {
+	t.Parallel()
+	for phase, want := range map[corev1.PodPhase]bool{corev1.PodPending: false, corev1.PodRunning: false, corev1.PodSucceeded: true, corev1.PodFailed: true} {
+		pod := &corev1.Pod{Status: corev1.PodStatus{Phase: phase}}
+		if over(pod) != want {
+			t.Errorf("%s: %t", phase, over(pod))
+		}
+		pod.DeletionTimestamp = &metav1.Time{}
+		if !over(pod) {
+			t.Errorf("%s, being deleted: not over", phase)
+		}
+	}
 }
 
 // TestStop waits for the pod, and says so where it stays.
