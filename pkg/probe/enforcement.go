@@ -28,9 +28,9 @@ const (
 
 const (
 	port = 8080
-	// control is how long the first connection may take to come about, and
-	// effect how long a policy may take to be in force.
-	control = 15 * time.Second
+	// control is how long a pod may take to start, and the first connection to
+	// come about; effect is how long a policy may take to be in force.
+	control = 45 * time.Second
 	effect  = 6 * time.Second
 	// times is how many rounds in a row decide.
 	times = 3

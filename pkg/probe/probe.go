@@ -123,7 +123,7 @@ func (p *Probe) Latest() (outcomes map[string]Outcome, pending, unasked string) 
 func (p *Probe) Changed() <-chan struct{} { return p.changed }
 
 // Stop ends the probe, deletes all of it and returns when it is gone, at the
-// latest after half a minute. It may be called again.
+// latest after a minute. It may be called again.
 func (p *Probe) Stop(ctx context.Context) error {
 	p.cancel()
 	ctx, cancel := context.WithTimeout(ctx, removal)

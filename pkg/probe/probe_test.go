@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
@@ -229,6 +230,21 @@ func TestUnaskedThenAsked(t *testing.T) {
 	})
 }
 
+// TestOver: nothing more comes of a pod that has ended or is about to.
+func TestOver(t *testing.T) {
+	t.Parallel()
+	for phase, want := range map[corev1.PodPhase]bool{corev1.PodPending: false, corev1.PodRunning: false, corev1.PodSucceeded: true, corev1.PodFailed: true} {
+		pod := &corev1.Pod{Status: corev1.PodStatus{Phase: phase}}
+		if over(pod) != want {
+			t.Errorf("%s: %t", phase, over(pod))
+		}
+		pod.DeletionTimestamp = &metav1.Time{}
+		if !over(pod) {
+			t.Errorf("%s, being deleted: not over", phase)
+		}
+	}
+}
+
 // TestStop waits for the pod, and says so where it stays.
 func TestStop(t *testing.T) {
 	t.Parallel()
@@ -238,7 +254,7 @@ func TestStop(t *testing.T) {
 	}}
 	p, _ := begin(t, a, two()[:1])
 	until(t, p, func(outcomes map[string]Outcome, _, _ string) bool { return len(outcomes) == 1 })
-	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	if err := p.Stop(ctx); err == nil || !strings.Contains(err.Error(), "a probe in namespace shop is not gone yet (Pod probe-1-pod)") {
 		t.Errorf("%v", err)

@@ -16,7 +16,7 @@ import (
 )
 
 // removal is how long the removal of a probe may take.
-const removal = 30 * time.Second
+const removal = time.Minute
 
 // Sweep deletes all probes of the namespaces, whoever started them, and returns
 // when they are gone. Those of commands that were killed would end by

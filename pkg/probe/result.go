@@ -89,7 +89,7 @@ func (t Try) connected(l line) Result {
 	case l.code == killed:
 		return fail(Other, "the probe had no time to try: its node is busy")
 	}
-	return fail(Other, "%s", short(l.note))
+	return fail(Other, "%s", orElse(short(l.note), fmt.Sprintf("no connection, for no reason that is known (%d)", l.code)))
 }
 
 // killed is how a program ends that was at it longer than its own limit.

@@ -84,6 +84,7 @@ func TestResult(t *testing.T) {
 		{"no time", address, line{code: 143, note: "Terminated\n"}, Result{Error: "the probe had no time to try: its node is busy", Cause: Other}},
 		{"no route", address, line{code: 1, note: "nc: connect to 10.0.0.1 port 80 (tcp) failed: No route to host\n"}, Result{Error: "the network does not lead there: nc: connect to 10.0.0.1 port 80 (tcp) failed: No route to host", Cause: Unreachable}},
 		{"something else", tcp, line{code: 2, note: "a\nb"}, Result{Error: "a b", Cause: Other}},
+		{"nothing said", tcp, line{code: 1}, Result{Error: "no connection, for no reason that is known (1)", Cause: Other}},
 		{"listens", Try{listen: 1}, line{}, Result{Reached: true}},
 
 		{"an answer", web, line{note: curl("", 0, 200, soon, soon, never, ""), body: "open"}, Result{Reached: true, Status: 200, Body: "open"}},
@@ -140,6 +141,7 @@ func FuzzLine(f *testing.F) {
 	f.Add("M 0 1 1 bmM6 - .")
 	f.Add("M 3 1 1 " + base64.StdEncoding.EncodeToString([]byte(curl("", 7, 0, soon, never, never, "x"))) + " eA== .")
 	f.Add("M 2 1 0 - Ozs= .")
+	f.Add("M 0 1 1 - - .")
 	f.Fuzz(func(t *testing.T, text string) {
 		l, ours := parse(text, "M", len(tries))
 		if !ours {

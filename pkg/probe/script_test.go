@@ -1,3 +1,5 @@
+//go:build unix
+
 package probe
 
 import (
@@ -7,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -42,7 +45,9 @@ func TestScript(t *testing.T) {
 	command := exec.CommandContext(ctx, "sh", arguments...)
 	command.Dir = directory
 	command.Env = []string{"PATH=" + programs + ":" + os.Getenv("PATH"), "HOME=harm"}
-	command.WaitDelay = time.Second
+	// Its loops outlive it; they end as one group.
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) }
 	log, err := command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
