@@ -62,9 +62,7 @@ func resources(container map[string]any) map[string]map[string]string {
 		amounts, _ := field(container, "resources", part).(map[string]any)
 		for resource, amount := range amounts {
 			all[part][resource] = fmt.Sprint(amount)
-			if part == "limits" {
-				all["requests"][resource] = all[part][resource]
-			}
+			all["requests"][resource] = fmt.Sprint(amount) // a limit's, until a request comes
 		}
 	}
 	return all

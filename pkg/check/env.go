@@ -130,25 +130,30 @@ func inNamespace(object map[string]any, list []map[string]any) []map[string]any 
 	return there
 }
 
+// findConfig is the ConfigMap or Secret of a name; nil where there is none.
+func findConfig(kind, wanted string, configs []map[string]any) map[string]any {
+	for _, config := range configs {
+		if config["kind"] == kind && name(config) == wanted {
+			return config
+		}
+	}
+	return nil
+}
+
 // configData are the texts of a ConfigMap, or a Secret's decoded data.
 func configData(kind, wanted string, configs []map[string]any) (data map[string]string, found bool) {
-	for _, config := range configs {
-		if config["kind"] != kind || name(config) != wanted {
+	config := findConfig(kind, wanted, configs)
+	data = texts(config["data"])
+	if kind != "Secret" {
+		return data, config != nil
+	}
+	for key, encoded := range data {
+		decoded, err := base64.StdEncoding.DecodeString(encoded)
+		if err != nil {
+			delete(data, key) // the API server stores no such thing
 			continue
 		}
-		data = texts(config["data"])
-		for key, encoded := range data {
-			if kind != "Secret" {
-				break
-			}
-			decoded, err := base64.StdEncoding.DecodeString(encoded)
-			if err != nil {
-				delete(data, key) // the API server stores no such thing
-				continue
-			}
-			data[key] = string(decoded)
-		}
-		return data, true
+		data[key] = string(decoded)
 	}
-	return nil, false
+	return data, config != nil
 }

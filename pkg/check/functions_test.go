@@ -128,6 +128,7 @@ func TestFunctions(t *testing.T) {
 		{"sameImage('nginx" + digest + "', 'nginx:latest') && false", check.Fail, ""},
 		{"sameImage('no image!', 'no image!')", check.Pass, ""},
 		{"sameImage('no image!', 'nginx')", check.Fail, ""},
+		{"sameImage('nginx', 'no image!')", check.Fail, ""},
 		{"sameImage('', 'nginx')", check.Fail, ""},
 		{"quantity('128Mi').isLessThan(quantity('129Mi'))", check.Pass, ""},
 		{"deploy.?spec.?paused.orValue(false) == false", check.Pass, ""},

@@ -50,7 +50,7 @@ func configFile(object map[string]any, container, file string, configs []map[str
 // the one with the longest mount path that leads to it, and of two in one
 // place (/app and /app/) the later one, which covers the earlier.
 func coveringMount(spec map[string]any, container, file string) (mount map[string]any, place string) {
-	if file != path.Clean(file) || !path.IsAbs(file) {
+	if file != path.Clean(file) {
 		return nil, ""
 	}
 	for _, c := range containers(spec) {
@@ -120,14 +120,10 @@ func (s configSource) file(name string, configs []map[string]any) (content strin
 	if content, found = data[key]; found {
 		return content, true
 	}
-	for _, config := range configs {
-		if config["kind"] != s.kind || text(config, "metadata", "name") != s.name {
-			continue
-		}
-		if encoded, ok := field(config, "binaryData", key).(string); ok {
-			decoded, err := base64.StdEncoding.DecodeString(encoded)
-			return string(decoded), err == nil
-		}
+	encoded, ok := field(findConfig(s.kind, s.name, configs), "binaryData", key).(string)
+	if !ok {
+		return "", false
 	}
-	return "", false
+	decoded, err := base64.StdEncoding.DecodeString(encoded)
+	return string(decoded), err == nil
 }

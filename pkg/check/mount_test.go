@@ -20,7 +20,7 @@ func TestConfigFile(t *testing.T) {
 		object(t, "{kind: ConfigMap, metadata: {name: empty}}"),
 		object(t, "{kind: ConfigMap, metadata: {name: away, namespace: elsewhere}, data: {run: away}}"),
 		object(t, "{kind: Secret, metadata: {name: s}, data: {run: aGlkZGVu, torn: '!'}}"),
-		object(t, "{kind: ConfigMap, metadata: {name: other}, data: {run: other, walk: slow}}"),
+		object(t, "{kind: ConfigMap, metadata: {name: other}, data: {run: other, walk: slow}, binaryData: {tool: b3RoZXI=}}"),
 		object(t, "{kind: ConfigMap, metadata: {name: program}, data: {run: echo, Makefile: make, blank: ''}, binaryData: {tool: aGVsbG8=, torn: '!'}}"),
 	}}
 	tests := []struct{ name, mounts, volumes, path, want string }{
@@ -34,6 +34,7 @@ func TestConfigFile(t *testing.T) {
 		{"in the root", "{name: program, mountPath: /}", program, "/run", "true true echo"},
 		{"in the root, deeper", "{name: program, mountPath: /}", program, "", "true false "},
 		{"not mounted", "", program, "", "false false "},
+		{"not mounted, beside a volume without a name", "", "{configMap: {name: program}}", "/run", "false false "},
 		{"mounted elsewhere", "{name: program, mountPath: /opt}", program, "", "false false "},
 		{"mounted where the name begins alike", "{name: program, mountPath: /ap}", program, "", "false false "},
 		{"mounted as another file that begins alike", "{name: program, mountPath: /app/ru, subPath: run}", program, "", "false false "},
@@ -52,6 +53,9 @@ func TestConfigFile(t *testing.T) {
 		{"subPath is no file", "{name: program, mountPath: /app/run, subPath: walk}", program, "", "true false "},
 		{"subPath is not clean", "{name: program, mountPath: /app/run, subPath: ./run}", program, "", "true true echo"},
 		{"below a file", "{name: program, mountPath: /app, subPath: run}", program, "", "true false "},
+		{"subPath is the kubelet's own", "{name: program, mountPath: /app, subPath: ..data}", program, "", "false false "},
+		{"subPath is within the kubelet's own", "{name: program, mountPath: /app/run, subPath: ..data/run}", program, "", "false false "},
+		{"subPath with dots", "{name: program, mountPath: /app, subPath: r..n}", program, "", "true false "},
 		{"subPathExpr", "{name: program, mountPath: /app/run, subPathExpr: run}", program, "", "false false "},
 		{"subPathExpr above", "{name: scratch, mountPath: /, subPathExpr: $(A)}, {name: program, mountPath: /app}", scratch + ", " + program, "", "true true echo"},
 

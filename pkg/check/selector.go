@@ -36,12 +36,10 @@ func selects(selector map[string]any, set any) bool {
 	if exact, ok := selector["matchLabels"].(map[string]any); ok {
 		wanted.MatchLabels = texts(exact)
 	}
-	if selector["matchExpressions"] != nil {
-		for _, e := range objects(selector["matchExpressions"]) {
-			wanted.MatchExpressions = append(wanted.MatchExpressions, metav1.LabelSelectorRequirement{
-				Key: text(e, "key"), Operator: metav1.LabelSelectorOperator(text(e, "operator")), Values: words(e["values"]),
-			})
-		}
+	for _, e := range objects(selector["matchExpressions"]) {
+		wanted.MatchExpressions = append(wanted.MatchExpressions, metav1.LabelSelectorRequirement{
+			Key: text(e, "key"), Operator: metav1.LabelSelectorOperator(text(e, "operator")), Values: words(e["values"]),
+		})
 	}
 	compiled, err := metav1.LabelSelectorAsSelector(wanted)
 	return err == nil && compiled.Matches(have)

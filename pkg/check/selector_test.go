@@ -52,7 +52,11 @@ func TestSelects(t *testing.T) {
 		"!selects(null, {'app': 'web'})",
 		"!selects('app', {'app': 'web'})",
 		"!selects({'app': 'web'}, null)",
+		"selects(optional.of({'app': 'web'}), {'app': 'web'}) && !selects(optional.of({'app': 'db'}), {'app': 'web'})",
+		"!selects(optional.none(), {'app': 'web'})",
+		"selects({1: 'a'}, {})",
 		"selects({}, null)",
+		"!selects({'matchExpressions': [{'key': 'x', 'operator': 'In', 'values': [1]}]}, {'x': ''})",
 		"selects({'matchLabels': {'app': 'web'}}, {'app': 'web'})",
 	)
 }
