@@ -124,8 +124,8 @@ func (a *Access) freshGrants(who identity, baseline map[string]any) []grant {
 	given := a.fresh(func(b Binding) bool { return b.Default })
 	if known, ok := baseline[AccessBaseline]; ok {
 		var kept []birthright
-		text, err := json.Marshal(known)
-		if err == nil && json.Unmarshal(text, &kept) == nil {
+		text, _ := json.Marshal(known) // what cannot be written cannot be read, either
+		if json.Unmarshal(text, &kept) == nil {
 			given = kept
 		}
 	}

@@ -3,7 +3,6 @@ package check_test
 import (
 	"encoding/json"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -232,10 +231,50 @@ func TestCanSettling(t *testing.T) {
 			}
 		})
 	}
-	t.Run("gathered from one that gathers", func(t *testing.T) {
-		a := rules2{"[]", "gather"}.access(t, "the binding", aWhileAgo)
-		a.ClusterRoles[slices.IndexFunc(a.ClusterRoles, func(r check.Role) bool { return r.Name == "reader" })].Gathers = a.ClusterRoles[len(a.ClusterRoles)-1].Gathers
-		if r := judgeCan(t, a, bot+"atMost: []", nil, nil); r.Verdict != check.Unknown { // and each other, without end
+	t.Run("gathered from others that gather", func(t *testing.T) {
+		const nobody = "nobody gathers the rules of clusterrole/g: does the controller manager run?"
+		with := func(labels, from, more string) rules {
+			return rules{
+				clusterRoles: "- {name: g, labels: {" + labels + "}, gathers: [{matchLabels: {to: gather}}], rules: " + got + "}\n" +
+					"- {name: first, labels: {to: gather}, gathers: [{matchLabels: {to: " + from + "}}], rules: []}\n" + more,
+				roleBindings: "- {namespace: shop, name: b, roleRef: {kind: ClusterRole, name: g}, " + toBot + "}",
+			}
+		}
+		for _, test := range []struct {
+			name    string
+			rules   rules
+			verdict check.Verdict
+			says    string
+		}{
+			{"all is gathered", with("", "none", ""), check.Pass, ""},
+			{"the first is not", with("", "x", "- {name: x, labels: {to: x}, rules: [{verbs: [get], apiGroups: [''], resources: [nodes]}]}\n- {name: z, labels: {to: gather}}"), check.Unknown, nobody},
+			{"in a circle", with("to: x", "x", ""), check.Unknown, nobody},
+			{"from itself alone", rules{
+				clusterRoles: "- {name: g, labels: {to: it}, gathers: [{matchLabels: {to: it}}], rules: " + got + "}",
+				roleBindings: "- {namespace: shop, name: b, roleRef: {kind: ClusterRole, name: g}, " + toBot + "}",
+			}, check.Unknown, nobody},
+			{"by a selector that is none", rules{
+				clusterRoles: "- {name: g, gathers: [{matchExpressions: [{key: a, operator: Maybe}]}], rules: " + got + "}",
+				roleBindings: "- {namespace: shop, name: b, roleRef: {kind: ClusterRole, name: g}, " + toBot + "}",
+			}, check.Unknown, nobody},
+			{"bound to a stranger", rules{
+				clusterRoles: "- {name: g, gathers: [{matchLabels: {to: gather}}], rules: []}",
+				roles:        podReader,
+				roleBindings: podBound + "- {namespace: shop, name: b, roleRef: {kind: ClusterRole, name: g}, subjects: [{kind: User, name: eve}]}",
+			}, check.Pass, ""},
+		} {
+			r := judgeCan(t, test.rules.access(t), bot+want, nil, nil)
+			if r.Verdict != test.verdict || r.Reason != test.says {
+				t.Errorf("%s: %+v", test.name, r)
+			}
+		}
+	})
+	t.Run("a moment that is not known", func(t *testing.T) {
+		who := canOf(t, nothing)
+		c := with(nil, challenge.Check{Name: "the account", Can: &who})
+		a := rules{}.access(t)
+		decide(a, c, nil)
+		if r := judge(t, c).Results(check.Evidence{Access: a}, nil)[0]; r.Verdict != check.Pass {
 			t.Errorf("%+v", r)
 		}
 	})

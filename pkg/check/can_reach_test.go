@@ -60,6 +60,12 @@ func TestCanCounts(t *testing.T) {
 			return r
 		}(), secrets, check.Pass, ""},
 		{"a list by no name is a list", may("list", "", "secrets", ", resourceNames: ['']"), secrets, no, token},
+		{"one secret without a token, and all", func() rules {
+			r := may("get", "", "secrets", ", resourceNames: [x]")
+			r.roles += "\n- {namespace: shop, name: all, rules: [{verbs: [get], apiGroups: [''], resources: [secrets]}]}"
+			r.roleBindings += "\n- {namespace: shop, name: all, roleRef: {kind: Role, name: all}, " + toBot + "}"
+			return r
+		}(), secrets, no, token},
 		{"ask for a token", may("create", "", "serviceaccounts/token", ""), secrets, no, token},
 		{"ask for one token", may("create", "", "serviceaccounts/token", ", resourceNames: [boss]"), secrets, no, token},
 		{"ask for another token", may("create", "", "serviceaccounts/token", ", resourceNames: [bot]"), secrets, check.Pass, ""},

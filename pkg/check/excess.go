@@ -71,7 +71,7 @@ func (a *Access) byProduct(rule, one rbacv1.PolicyRule) bool {
 // its kind has none. Namespaces themselves have one in the eyes of the API
 // server: their own. Verbs that are no requests, such as bind, have an effect.
 func (a *Access) idle(g grant, one rbacv1.PolicyRule) bool {
-	if g.namespace == "" || len(one.Resources) == 0 || one.Resources[0] == "namespaces" {
+	if g.namespace == "" || one.Resources[0] == "namespaces" {
 		return false
 	}
 	request := slices.Contains([]string{"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"}, one.Verbs[0])

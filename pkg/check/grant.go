@@ -81,7 +81,7 @@ func (b Binding) appliesTo(who identity) bool {
 			if namespace == "" {
 				namespace = b.Namespace
 			}
-			return namespace != "" && who.user == accountPrefix+namespace+":"+s.Name
+			return who.user == accountPrefix+namespace+":"+s.Name
 		}
 		return false
 	})
@@ -122,7 +122,7 @@ func (a *Access) granted(permissions []challenge.Permission) []grant {
 		g := grant{rules: []rbacv1.PolicyRule{{
 			Verbs: p.Verbs, APIGroups: p.APIGroups, Resources: p.Resources, ResourceNames: p.Names, NonResourceURLs: p.NonResourceURLs,
 		}}}
-		if len(p.APIGroups) == 0 && len(p.Resources) > 0 {
+		if len(p.APIGroups) == 0 {
 			g.rules[0].APIGroups = []string{""}
 		}
 		if !p.ClusterWide {
