@@ -90,14 +90,14 @@ type Spec struct {
 	// Requires names capabilities beyond those of any conformant cluster.
 	Requires []string `yaml:"requires,omitempty"`
 	// Touches declares what the learner will change outside the namespaces.
-	Touches   []Touch          `yaml:"touches,omitempty"`
-	Exclusive bool             `yaml:"exclusive,omitempty"`
-	Delivery  Delivery         `yaml:"delivery,omitempty"`
-	Faults    []Fault          `yaml:"faults,omitempty"`
+	Touches   []Touch  `yaml:"touches,omitempty"`
+	Exclusive bool     `yaml:"exclusive,omitempty"`
+	Delivery  Delivery `yaml:"delivery,omitempty"`
+	Faults    []Fault  `yaml:"faults,omitempty"`
 	// Ready is true once the starting point is in place: start hands over only
 	// then. Where there is a fault, its symptom is waited for as well.
 	Ready   Expression       `yaml:"ready,omitempty"`
-	Observe   map[string]Watch `yaml:"observe"`
+	Observe map[string]Watch `yaml:"observe"`
 	// Stages group checks that open one after the other; a check without a
 	// stage belongs to all of them.
 	Stages    []Stage    `yaml:"stages,omitempty"`
