@@ -22,7 +22,7 @@ func kindAndName(text string) (kind, name string) {
 		before, after, found = strings.Cut(text, " ")
 	}
 	resource, _, _ := strings.Cut(before, ".")
-	if kind = kindOf(resource); !found || kind == "" || after == "" {
+	if kind = kindOf(resource); !found || kind == "" {
 		return "", text
 	}
 	return kind, strings.TrimSpace(after)

@@ -61,7 +61,7 @@ var spans = regexp.MustCompile(`(hours?|hrs?|minutes?|mins?|seconds?|secs?)`)
 
 func parseSpan(typed string) (time.Duration, bool) {
 	text := spans.ReplaceAllStringFunc(strings.ReplaceAll(word(typed), " ", ""), func(unit string) string { return unit[:1] })
-	if len(text) == 0 || unicode.IsDigit(rune(text[len(text)-1])) {
+	if strings.TrimRight(text, "0123456789") != text {
 		return 0, false // without a unit it is a number
 	}
 	d, err := time.ParseDuration(text)
