@@ -21,6 +21,9 @@ const (
 	// configReaction bounds how long the kubelet takes to see a changed
 	// ConfigMap or Secret: its sync period of a minute and a few seconds.
 	configReaction = 75 * time.Second
+	// kubeletReaction bounds how long the kubelet may start containers with what
+	// a ConfigMap or Secret held before it was changed.
+	kubeletReaction = 5 * time.Second
 	// pullReaction is granted to a first image pull before its error counts.
 	pullReaction = 20 * time.Second
 )
@@ -28,7 +31,7 @@ const (
 // settling looks at a workload's rollout and at the pods of its current
 // revision. changed is when anything that was observed last changed; what
 // failed before that says nothing about the state after it.
-func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
+func settling(o Observed, at, changed time.Time, configs configTimes, bound time.Duration) progress {
 	if len(o.Items) == 0 || !o.Single {
 		return progress{}
 	}
@@ -41,7 +44,7 @@ func settling(o Observed, at, changed time.Time, bound time.Duration) progress {
 	}
 	var state progress
 	for _, pod := range o.Pods {
-		p := podProgress(pod, at, changed, bound)
+		p := podProgress(pod, at, latest(changed, configs.seen(pod)), bound)
 		if p.stuck != "" {
 			return p
 		}

@@ -17,7 +17,7 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 			if !j.depends(one, name) {
 				continue
 			}
-			p := settling(l.ev.Objects[name], l.ev.At, l.changed, j.challenge.Settle())
+			p := settling(l.ev.Objects[name], l.ev.At, l.changed, configChanges(l.ev), j.challenge.Settle())
 			if p.stuck != "" {
 				r.Reason = orElse(r.Reason, p.stuck)
 				return
@@ -75,7 +75,7 @@ func lastTurn(ev Evidence) time.Time {
 func (j *Judge) Doing(ev Evidence) string {
 	doing := ""
 	for _, name := range j.names {
-		p := settling(ev.Objects[name], ev.At, lastChange(ev), j.challenge.Settle())
+		p := settling(ev.Objects[name], ev.At, lastChange(ev), configChanges(ev), j.challenge.Settle())
 		if p.stuck != "" {
 			return p.stuck
 		}

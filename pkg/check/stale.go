@@ -29,10 +29,25 @@ func stale(ev Evidence) string {
 	return slices.Min(found) // the same one each time
 }
 
-// configChanges are the moments at which observed configuration was changed,
-// by "NAMESPACE KIND/NAME".
-func configChanges(ev Evidence) map[string]time.Time {
-	changes := map[string]time.Time{}
+// configTimes are the moments at which observed configuration was changed, by
+// "NAMESPACE KIND/NAME".
+type configTimes map[string]time.Time
+
+// seen is the moment from which on containers that start in a pod have what its
+// ConfigMaps and Secrets hold now; the zero time where they always had.
+func (c configTimes) seen(pod map[string]any) time.Time {
+	var seen time.Time
+	for _, s := range sources(podSpec(pod)) {
+		changed, known := c[text(pod, "metadata", "namespace")+" "+s.kind+s.name]
+		if known && !moment(pod, "metadata", "creationTimestamp").After(changed) {
+			seen = latest(seen, changed.Add(kubeletReaction))
+		}
+	}
+	return seen
+}
+
+func configChanges(ev Evidence) configTimes {
+	changes := configTimes{}
 	for _, o := range ev.Objects {
 		for i, item := range o.Items {
 			if i < len(o.Times) {

@@ -193,3 +193,40 @@ func TestStalePodOfItsOwnKind(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestCrashWithOldConfiguration: a container that ended soon after its
+// configuration was changed may have started with what it was before.
+func TestCrashWithOldConfiguration(t *testing.T) {
+	spec := "{containers: [{name: web, envFrom: [{configMapRef: {name: settings}}]}]}"
+	tests := []struct {
+		name, created, began, at string
+		aside                    bool
+		want                     check.Verdict
+	}{
+		{"it may not have seen the change", "11:00:00", "12:00:04", "12:00:10", false, check.Settling},
+		{"to the second", "11:00:00", "12:00:06", "12:00:10", false, check.Settling},
+		{"it has seen the change", "11:00:00", "12:00:07", "12:00:10", false, check.Fail},
+		{"its pod is of the second of the change", "12:00:01", "12:00:04", "12:00:10", false, check.Settling},
+		{"its pod is newer than the change", "12:00:02", "12:00:04", "12:00:10", false, check.Fail},
+		{"another ConfigMap was changed", "11:00:00", "12:00:04", "12:00:10", true, check.Fail},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ev := fed(t, spec, "main", afterStart, beforeStart)
+			ev.At = moment(t, "2026-11-24T"+test.at+"Z")
+			pod := ev.Objects["shop"].Pods[0]
+			meta := pod["metadata"].(map[string]any)
+			meta["creationTimestamp"] = "2026-11-24T" + test.created + "Z"
+			if test.aside {
+				meta["namespace"] = "aside"
+			}
+			status := pod["status"].(map[string]any)
+			status["conditions"] = decode(t, `[{type: PodScheduled, status: "True"}, {type: Ready, status: "False"}]`)
+			status["containerStatuses"] = decode(t, `[{name: web, ready: false, state: {waiting: {reason: CrashLoopBackOff, message: "back-off 10s restarting failed container"}}, lastState: {terminated: {exitCode: 1, reason: Error, startedAt: "2026-11-24T`+test.began+`Z", finishedAt: "2026-11-24T`+test.began+`Z"}}}]`)
+			got := judge(t, with(fedWatch(), objective())).Results(ev, nil)[0]
+			if got.Verdict != test.want {
+				t.Errorf("%+v, want %s", got, test.want)
+			}
+		})
+	}
+}
