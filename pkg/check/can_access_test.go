@@ -331,6 +331,47 @@ func TestCanSettling(t *testing.T) {
 	})
 }
 
+// TestRolesSoften: a program that was refused has not noticed yet, within a
+// moment, that it may; what must not be lost is as it is.
+func TestRolesSoften(t *testing.T) {
+	who := canOf(t, readsPods)
+	observe := map[string]challenge.Watch{"config": {APIVersion: "v1", Kind: "ConfigMap", Name: "config"}}
+	objects := map[string]check.Observed{"config": {What: "configmap/config", Single: true, Items: []map[string]any{{"data": map[string]any{}}}}}
+	objective := challenge.Check{Name: "x", Expr: expr("false")}
+	safeguard := challenge.Check{Name: "x", Expr: expr("false"), Safeguard: true, Because: "y"}
+	can := challenge.Check{Name: "x", Can: &who}
+	guard := challenge.Check{Name: "x", Can: &who, Safeguard: true, Because: "y"}
+	for _, test := range []struct {
+		name   string
+		check  challenge.Check
+		access bool
+		ago    time.Duration
+		want   check.Verdict
+	}{
+		{"an objective", objective, true, 5 * time.Second, check.Settling},
+		{"an objective, later", objective, true, 6 * time.Second, check.Fail},
+		{"an objective, without access rules", objective, false, 5 * time.Second, check.Fail},
+		{"a safeguard", safeguard, true, 5 * time.Second, check.Fail},
+		{"access", can, true, 5 * time.Second, check.Settling},
+		{"access, later", can, true, 6 * time.Second, check.Fail},
+		{"access to keep", guard, true, 5 * time.Second, check.Settling},
+		{"access to keep, later", guard, true, 6 * time.Second, check.Fail},
+	} {
+		c := with(observe, test.check)
+		config := objects["config"]
+		config.Changed = noon.Add(-test.ago)
+		ev := check.Evidence{At: noon, Objects: map[string]check.Observed{"config": config}}
+		if test.access {
+			ev.Objects = objects
+			ev.Access = rules{}.access(t)
+			ev.Access.Accounts[0].Changed = noon.Add(-test.ago)
+		}
+		if r := judge(t, c).Results(ev, nil)[0]; r.Verdict != test.want {
+			t.Errorf("%s: %+v", test.name, r)
+		}
+	}
+}
+
 // rules2 is a ClusterRole g, bound to bot in namespace shop, that gathers
 // those with a label, and has rules; reader has the label.
 type rules2 struct{ rules, label string }

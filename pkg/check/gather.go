@@ -16,8 +16,8 @@ import (
 // was last changed; empty where there is none.
 func (a *Access) gathering(whose []identity) (name string, changed time.Time) {
 	for _, b := range a.bindings() {
-		role, ok := a.role(b)
-		if ok && slices.ContainsFunc(whose, b.appliesTo) && a.ungathered(role, map[string]bool{}, &changed) {
+		role, _ := a.role(b) // one that is not there gathers nothing
+		if slices.ContainsFunc(whose, b.appliesTo) && a.ungathered(role, map[string]bool{}, &changed) {
 			return "clusterrole/" + role.Name, changed
 		}
 		changed = time.Time{}
