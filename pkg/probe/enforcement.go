@@ -30,7 +30,7 @@ const (
 	port = 8080
 	// control is how long the first connection may take to come about, and
 	// effect how long a policy may take to be in force.
-	control = 15 * time.Second
+	control = time.Minute
 	effect  = 6 * time.Second
 	// times is how many rounds in a row decide.
 	times = 3
