@@ -131,6 +131,9 @@ func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario
 		s.term.Say("  namespace %s with %s", d.Namespaces[alias], strings.Join(names, ", "))
 	}
 	s.term.Say("  namespace %s with your record, if it is not there yet", record.Namespace)
+	for _, name := range c.Spec.Requires {
+		s.term.Say("It needs %s.", challenge.Requirements()[name])
+	}
 	if yes || s.local.Agreed {
 		s.local.Agreed = true
 		return nil
