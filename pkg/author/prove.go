@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
@@ -61,6 +63,9 @@ type Prover struct {
 	Parallel int
 	// Done is told each outcome as it comes, one at a time.
 	Done func(Outcome)
+
+	mu      sync.Mutex
+	network string // what a case has found out of it, for those after it
 }
 
 // Cases lists what must be proven: the scenario alone, each fault, and each
@@ -151,7 +156,9 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 			return o
 		}
 	}
-	collector := &evidence.Collector{Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces}
+	collector := &evidence.Collector{
+		Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces, Home: metav1.NamespaceDefault, Network: p.known(""),
+	}
 	options := verification.Options{Baseline: baseline, Wait: true, Bound: p.Challenge.Settle()}
 	if o.Proof != nil {
 		options.Decided = o.Proof.Fails
@@ -161,8 +168,19 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		o.Err = err
 		return o
 	}
+	p.known(report.Network)
 	o.judge(report)
 	return o
+}
+
+// known keeps what was found out about the network, and gives what is known.
+func (p *Prover) known(network string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if network != "" {
+		p.network = network
+	}
+	return p.network
 }
 
 // judge compares a report with what the case wants.

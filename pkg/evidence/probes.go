@@ -103,6 +103,10 @@ func joined(one challenge.Check, count int, outcomes map[string]probe.Outcome, p
 		if !known {
 			return check.Answer{Pending: pending}
 		}
+		if one.Refused() && !o.Reached && o.Cause != probe.Refused && o.Cause != probe.Silent && o.Cause != probe.Unreachable {
+			// The try itself went wrong, which refuses nothing.
+			return check.Answer{Pending: "whether it is refused is not known yet: " + o.Error}
+		}
 		value := map[string]any{
 			"reached": o.Reached, "status": int64(o.Status), "body": o.Body, "error": o.Error,
 			"code": o.Code, "records": anySlice(o.Records),
