@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
@@ -58,6 +60,9 @@ type Prover struct {
 	Parallel int
 	// Done is told each outcome as it comes, one at a time.
 	Done func(Outcome)
+
+	mu      sync.Mutex
+	network string // what a case has found out of it, for those after it
 }
 
 // Cases lists what must be proven: the scenario alone, each fault, and each
@@ -142,7 +147,9 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		o.Err = fmt.Errorf("the symptom did not show: %w", err)
 		return o
 	}
-	collector := &evidence.Collector{Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces}
+	collector := &evidence.Collector{
+		Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces, Home: metav1.NamespaceDefault, Network: p.known(""),
+	}
 	if c.Proof != nil {
 		if collector.Given, err = p.script(ctx, c.Proof.Path, d.Namespaces); err != nil {
 			o.Err = err
@@ -158,8 +165,19 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		o.Err = err
 		return o
 	}
+	p.known(report.Network)
 	o.judge(report)
 	return o
+}
+
+// known keeps what was found out about the network, and gives what is known.
+func (p *Prover) known(network string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if network != "" {
+		p.network = network
+	}
+	return p.network
 }
 
 // judge compares a report with what the case wants.

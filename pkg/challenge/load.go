@@ -68,6 +68,13 @@ func load(fsys fs.FS, dir string) (*Challenge, error) {
 			return nil, fmt.Errorf("fault %q has no directory faults/%s", f.ID, f.ID)
 		}
 	}
+	for _, check := range c.Spec.Checks {
+		if a := check.Admits; a != nil {
+			if _, err := fs.Stat(sub, path.Join("trials", a.Object)); err != nil {
+				return nil, fmt.Errorf("check %q: there is no file trials/%s", check.Name, a.Object)
+			}
+		}
+	}
 	return c, nil
 }
 

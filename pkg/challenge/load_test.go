@@ -47,6 +47,9 @@ func TestLoadRefuses(t *testing.T) {
 	}{
 		{"no challenge.yaml", func(f fstest.MapFS) { delete(f, "l1-shop-closed/challenge.yaml") }, "challenge.yaml"},
 		{"no debrief", func(f fstest.MapFS) { delete(f, "l1-shop-closed/debrief.md") }, "debrief.md"},
+		{"no file of a trial", func(f fstest.MapFS) {
+			f["l1-shop-closed/challenge.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(source, "expr: shop.replicas() >= 1", "admits: {object: pod.yaml}", 1))}
+		}, `check "It is ready": there is no file trials/pod.yaml`},
 		{"no directory of a fault", func(f fstest.MapFS) { delete(f, "l1-shop-closed/faults/birch/kustomization.yaml") }, `fault "birch" has no directory faults/birch`},
 		{"a file in place of a fault's directory", func(f fstest.MapFS) {
 			delete(f, "l1-shop-closed/faults/birch/kustomization.yaml")

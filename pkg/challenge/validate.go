@@ -54,6 +54,11 @@ func (c *Challenge) validateIdentity() error {
 	if d := c.Spec.Delivery; d != "" && d != OnePass && d != AfterChange {
 		errs = append(errs, fmt.Errorf("spec.delivery %q is neither %s nor %s", d, OnePass, AfterChange))
 	}
+	for _, name := range c.Spec.Requires {
+		if _, ok := Requirements()[name]; !ok {
+			errs = append(errs, fmt.Errorf("spec.requires: %q is none of %v", name, slices.Sorted(maps.Keys(Requirements()))))
+		}
+	}
 	for _, alias := range c.Spec.Namespaces {
 		if !aliasPattern.MatchString(alias) || len(alias) > maxAliasLength {
 			errs = append(errs, fmt.Errorf("spec.namespaces: %q is no alias of at most %d lower-case letters, digits and dashes", alias, maxAliasLength))
@@ -118,6 +123,9 @@ func (c *Challenge) validateObserve() error {
 		if w.Namespace != "" && !slices.Contains(c.Namespaces(), w.Namespace) {
 			errs = append(errs, fmt.Errorf("%s: namespace alias %q is not in spec.namespaces", where, w.Namespace))
 		}
+		if _, err := c.anyRun().Apply(w.Name); err != nil {
+			errs = append(errs, fmt.Errorf("%s: name: %w", where, err))
+		}
 		if err := w.validate(c.Spec.Observe); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", where, err))
 		}
@@ -142,6 +150,16 @@ func (c *Challenge) validateTouches() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// anyRun substitutes as a run of the challenge would, to find misspelt
+// variables.
+func (c *Challenge) anyRun() Substitution {
+	s := Substitution{Namespaces: map[string]string{}}
+	for _, alias := range c.Namespaces() {
+		s.Namespaces[alias] = alias
+	}
+	return s
 }
 
 // maxAliasLength keeps mastery-ID-ALIAS within the 63 bytes of a DNS label.

@@ -269,7 +269,7 @@ func (c *Challenge) validateSurvives(check Check) error {
 	switch {
 	case !slices.Contains(Disruptions(), s.Disruption):
 		return fmt.Errorf("survives.disruption is %q, none of %v", s.Disruption, Disruptions())
-	case s.Disruption == DrainNode && !slices.Contains(c.Spec.Requires, "own-cluster"):
+	case s.Disruption == DrainNode && !slices.Contains(c.Spec.Requires, OwnCluster):
 		return errors.New("survives: drain-node needs the requirement own-cluster")
 	case !observed || !w.Single():
 		return fmt.Errorf("survives.of: %q observes no single workload", s.Of)

@@ -81,7 +81,7 @@ func often(f finding, answer Answer) finding {
 	switch {
 	case f.verdict == Pass && answer.Alike < tries:
 		f.reason = fmt.Sprintf("it held %d of %d times in a row", answer.Alike, tries)
-	case f.verdict == Fail && answer.Alike > 0 && answer.Alike < tries:
+	case f.verdict == Fail && !answer.Steady():
 		f.reason = fmt.Sprintf("it failed %d of %d times in a row", answer.Alike, tries)
 	default:
 		return f
@@ -89,10 +89,14 @@ func often(f finding, answer Answer) finding {
 	return finding{verdict: Settling, observed: f.observed, reason: f.reason}
 }
 
+// Steady reports whether an answer has come often enough to count; what is not
+// asked again and again is so from the first time on.
+func (a Answer) Steady() bool { return a.Alike == 0 || a.Alike >= tries }
+
 // Complete reports whether every answer has come, and often enough to count.
 func (e Evidence) Complete() bool {
 	for _, answer := range e.Answers {
-		if answer.Pending != "" || answer.Alike > 0 && answer.Alike < tries {
+		if answer.Pending != "" || !answer.Steady() {
 			return false
 		}
 	}

@@ -161,6 +161,7 @@ func TestAdmits(t *testing.T) {
 		{"accepted without the field", limits, accepted, bare, check.Fail, "spec is not set", ""},
 		{"refused, rightly", bad, accepted, refused, check.Pass, "", ""},
 		{"accepted, wrongly", bad, accepted, accepted, check.Fail, "it is accepted, and should be refused", ""},
+		{"not in force yet", good, accepted, check.Answer{Pending: "a quota is not in force yet"}, check.Settling, "", "a quota is not in force yet"},
 		{"all is refused", bad, refused, refused, check.Unknown, "refused: exceeded quota", `while "good" does not hold`},
 		{"the control could not be asked", bad, check.Answer{Unasked: "you may not"}, refused, check.Unknown, "refused: exceeded quota", "does not hold"},
 		{"refused for its reason", why, accepted, refused, check.Pass, "", ""},
@@ -174,9 +175,52 @@ func TestAdmits(t *testing.T) {
 				checks = append(checks, good)
 			}
 			answers[test.of.Name] = test.got
-			got := judge(t, with(nil, checks...)).Results(check.Evidence{Answers: answers}, nil)[0]
+			got := judge(t, with(nil, checks...)).Results(check.Evidence{At: moment(t, "2026-11-24T12:00:00Z"), Answers: answers}, nil)[0]
 			if got.Verdict != test.want || got.Observed != test.observed || !strings.Contains(got.Reason, test.reason) {
 				t.Errorf("got %s, observed %q, reason %q; want %s, %q, %q", got.Verdict, got.Observed, got.Reason, test.want, test.observed, test.reason)
+			}
+		})
+	}
+}
+
+// TestAdmitsAfterAChange has rules that an API server may not know of yet.
+func TestAdmitsAfterAChange(t *testing.T) {
+	refused := check.Answer{Value: map[string]any{"accepted": false, "message": "exceeded quota", "object": nil}}
+	for since, want := range map[time.Duration]check.Verdict{time.Second: check.Settling, 5 * time.Second: check.Settling, 6 * time.Second: check.Fail} {
+		for _, safeguard := range []bool{false, true} {
+			j := judge(t, with(map[string]challenge.Watch{"quotas": {APIVersion: "v1", Kind: "ResourceQuota", All: true}},
+				challenge.Check{Name: "good", Safeguard: safeguard, Admits: &challenge.Admits{Object: "good.yaml"}}))
+			at := moment(t, "2026-11-24T12:00:00Z")
+			got := j.Results(check.Evidence{
+				At: at, Answers: map[string]check.Answer{"good": refused},
+				Objects: map[string]check.Observed{"quotas": {Changed: at.Add(-since)}},
+			}, nil)[0]
+			if got.Verdict != want {
+				t.Errorf("%s after a change, a safeguard %t: %+v", since, safeguard, got)
+			}
+		}
+	}
+}
+
+// TestAdmitsWhilePodsGo has a quota that still counts pods which are on their
+// way out.
+func TestAdmitsWhilePodsGo(t *testing.T) {
+	refused := check.Answer{Value: map[string]any{"accepted": false, "message": "exceeded quota", "object": nil}}
+	at := moment(t, "2026-11-24T12:00:00Z")
+	for _, test := range []struct {
+		name, pod, reason string
+		want              check.Verdict
+	}{
+		{"ending", `{metadata: {name: p, deletionTimestamp: "2026-11-24T11:59:50Z"}}`, "pod p is still ending", check.Settling},
+		{"serving still", `{metadata: {name: p}}`, "pods from before the change are still there: 1", check.Settling},
+		{"that should have ended long ago", `{metadata: {name: p, deletionTimestamp: "2026-11-24T11:59:00Z"}}`, "", check.Fail},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			j := judge(t, with(map[string]challenge.Watch{"shop": {Backs: "service/shop"}}, challenge.Check{Name: "good", Admits: &challenge.Admits{Object: "good.yaml"}}))
+			shop := check.Observed{What: "deployment/shop", Single: true, Items: []map[string]any{object(t, `{kind: Deployment, spec: {replicas: 0}}`)}, Superseded: []map[string]any{object(t, test.pod)}}
+			got := j.Results(check.Evidence{At: at, Answers: map[string]check.Answer{"good": refused}, Objects: map[string]check.Observed{"shop": shop}}, nil)[0]
+			if got.Verdict != test.want || got.Reason != test.reason {
+				t.Errorf("%+v, want %s, %q", got, test.want, test.reason)
 			}
 		})
 	}

@@ -50,9 +50,10 @@ func direct(c challenge.Check) []string {
 
 // depends reports whether a check's outcome hangs on what an observed
 // workload is doing: those that it mentions and those whose pods it mentions.
-// Traffic hangs on every workload.
+// Traffic hangs on every workload, and so does admission, since quotas count
+// what there is.
 func (j *Judge) depends(one compiled, name string) bool {
-	if one.check.HTTP != nil || one.check.Connect != nil {
+	if one.check.HTTP != nil || one.check.Connect != nil || one.check.Admits != nil {
 		return true
 	}
 	return slices.ContainsFunc(j.hangsOn(one), func(mentioned string) bool {

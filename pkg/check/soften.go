@@ -1,6 +1,9 @@
 package check
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // soften turns a failure into settling where what it hangs on is still under
 // way. A safeguard is about what is wanted, not about what is running yet, so
@@ -25,6 +28,14 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 			under = orElse(under, p.under)
 		}
 	}
+	if one.check.Admits != nil {
+		for _, name := range j.names {
+			if pod := stillEnding(l.ev.Objects[name].Superseded, l.ev.At); pod != "" {
+				// Quotas count it to its end.
+				under = orElse(under, fmt.Sprintf("pod %s is still ending", pod))
+			}
+		}
+	}
 	if under == "" && j.traffic(one) && (!one.check.Safeguard || asksNetwork(one)) &&
 		l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))) <= endpointReaction {
 		under = "endpoints are still spreading"
@@ -35,6 +46,9 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 	// A program that was refused has not noticed yet that it may, either.
 	if (one.check.Can != nil || l.ev.Access != nil && !one.check.Safeguard) && l.ev.At.Sub(l.changed) <= rolesReaction {
 		under = orElse(under, "roles are still spreading")
+	}
+	if one.check.Admits != nil && l.ev.At.Sub(l.changed) <= admissionReaction {
+		under = orElse(under, "the API server is still learning the new rules")
 	}
 	if under != "" {
 		r.Verdict, r.Reason = Settling, under
@@ -47,6 +61,9 @@ const (
 	// endpointReaction bounds how long a pod that became ready takes to get
 	// traffic, and one that did not, to lose it; and how long a policy takes.
 	endpointReaction = 5 * time.Second
+	// admissionReaction bounds how long the API servers take to heed changed
+	// limits, quotas and labels of namespaces.
+	admissionReaction = 5 * time.Second
 	// rolesReaction bounds how long the API servers take to heed a changed role
 	// or binding, and the controller, to aggregate roles.
 	rolesReaction = 5 * time.Second

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
@@ -199,10 +200,14 @@ func (s *session) deployment(c *challenge.Challenge, run record.Run) *scenario.D
 }
 
 func (s *session) collector(c *current) *evidence.Collector {
-	return &evidence.Collector{
+	collector := &evidence.Collector{
 		Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces,
 		Home: record.Namespace, Given: c.run.Given(),
 	}
+	if s.local.Enforces {
+		collector.Network = check.Enforces
+	}
+	return collector
 }
 
 // nothingOpen says what to do, and where a challenge is open elsewhere.

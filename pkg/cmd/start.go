@@ -136,6 +136,9 @@ func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario
 			s.term.Say("and stop removes each %s named %s that you make", touch.Kind, pattern)
 		}
 	}
+	for _, name := range c.Spec.Requires {
+		s.term.Say("It needs %s.", challenge.Requirements()[name])
+	}
 	if yes || s.local.Agreed {
 		s.local.Agreed = true
 		return nil

@@ -77,6 +77,10 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 	if err != nil {
 		return err
 	}
+	if report.Network == check.Enforces && !s.local.Enforces {
+		s.local.Enforces = true
+		s.remember()
+	}
 	if report.Residue != nil {
 		s.term.Say("note: %s", strings.ReplaceAll(report.Residue.Error(), "\n", "; "))
 	}

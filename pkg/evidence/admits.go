@@ -40,6 +40,8 @@ func (c *Collector) admits(ctx context.Context, a *challenge.Admits) (check.Answ
 		return verdict(true, "", stored.Object), nil
 	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), "cannot create resource"):
 		return check.Answer{Unasked: "you may not create this, so whether it would be accepted cannot be known: " + err.Error()}, nil
+	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), "status unknown for quota"):
+		return check.Answer{Pending: "a quota is not in force yet: what is used of it has not been counted"}, nil
 	case apierrors.IsForbidden(err), apierrors.IsInvalid(err), apierrors.IsBadRequest(err):
 		return verdict(false, err.Error(), nil), nil
 	case apierrors.IsNotFound(err):

@@ -25,6 +25,8 @@ type Collector struct {
 	// Home is the namespace of our own, where no policy of a learner holds; what
 	// the network enforces is found out there, and not at all where it is empty.
 	Home string
+	// Network is what is known of it already, as in check.Evidence.
+	Network string
 	// StateOnly leaves out requests: the state alone is of interest.
 	StateOnly bool
 	// Given holds the learner's answers, by the question's name.

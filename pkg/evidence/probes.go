@@ -103,6 +103,10 @@ func joined(one challenge.Check, count int, outcomes map[string]probe.Outcome, p
 		if !known {
 			return check.Answer{Pending: pending}
 		}
+		if one.Refused() && !o.Reached && o.Cause != probe.Refused && o.Cause != probe.Silent && o.Cause != probe.Unreachable {
+			// The try itself went wrong, which refuses nothing.
+			return check.Answer{Pending: "whether it is refused is not known yet: " + o.Error}
+		}
 		value := valued(o.Result)
 		target := check.Answer{Value: value, Alike: o.Alike}
 		for _, before := range o.Before {

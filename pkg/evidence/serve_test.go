@@ -87,7 +87,7 @@ func TestServingLingers(t *testing.T) {
 	}
 }
 
-func TestJoined(t *testing.T) {
+func TestJoinedValues(t *testing.T) {
 	one := challenge.Check{Name: "c", HTTP: &challenge.HTTP{To: "pods/shop:80", From: &challenge.Identity{}}}
 	key := func(i string) string { return "c" + keySeparator + i }
 	said := func(status int, bodies ...string) probe.Outcome {

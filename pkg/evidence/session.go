@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
@@ -26,6 +27,7 @@ type Session struct {
 	harm map[string]check.Answer
 
 	probes   probes
+	network  network
 	stopping sync.WaitGroup // probes, and what finds out about the network
 	mu       sync.Mutex
 	residue  error
@@ -106,7 +108,7 @@ func (s *Session) look(ctx context.Context) (check.Evidence, error) {
 		return check.Evidence{}, fmt.Errorf("look at the cluster: %w", cluster.Explain(err))
 	}
 	lists := s.lists.now()
-	view := view{challenge: s.Challenge, namespace: s.namespace, lists: lists}
+	view := view{challenge: s.Challenge, namespace: s.namespace, values: challenge.Substitution{Namespaces: s.Namespaces}, lists: lists}
 	ev := check.Evidence{Objects: map[string]check.Observed{}, Given: s.Given}
 	for name, w := range s.Challenge.Spec.Observe {
 		ev.Objects[name] = view.observe(w)
@@ -117,6 +119,7 @@ func (s *Session) look(ctx context.Context) (check.Evidence, error) {
 			return check.Evidence{}, err
 		}
 		s.askProbes(ctx, ev, lists, answers)
+		ev.Network = s.enforcement(ctx, answers)
 		maps.Copy(answers, s.harm)
 		if ev.Access, err = s.access(ctx); err != nil {
 			return check.Evidence{}, err

@@ -21,6 +21,7 @@ import (
 type view struct {
 	challenge *challenge.Challenge
 	namespace func(alias string) string
+	values    challenge.Substitution // for names of objects
 	lists     map[source]listing
 }
 
@@ -44,8 +45,13 @@ func (v view) named(w challenge.Watch) check.Observed {
 	ns := v.namespace(w.Namespace)
 	list := v.lists[source{kind, ns}]
 	o := check.Observed{What: strings.ToLower(w.Kind) + "s", Single: w.Name != "", Unread: list.unread}
+	name, err := v.values.Apply(w.Name)
+	if err != nil {
+		o.Unread = fmt.Sprintf("the challenge has a bad name %q", w.Name)
+		return o
+	}
 	if o.Single {
-		o.What = strings.ToLower(w.Kind) + "/" + w.Name
+		o.What = strings.ToLower(w.Kind) + "/" + name
 	}
 	selector, err := labels.Parse(w.Selector)
 	if err != nil {
@@ -56,7 +62,7 @@ func (v view) named(w challenge.Watch) check.Observed {
 		if _, ours := labelsOf(item)[probe.Label]; ours {
 			continue
 		}
-		if (w.Name == "" || w.Name == metadata(item, "name")) && selector.Matches(labels.Set(labelsOf(item))) {
+		if (name == "" || name == metadata(item, "name")) && selector.Matches(labels.Set(labelsOf(item))) {
 			v.add(&o, ns, item)
 		}
 	}

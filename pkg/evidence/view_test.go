@@ -201,6 +201,20 @@ func TestNamed(t *testing.T) {
 	})
 }
 
+// TestNamedAfterARun observes what has the name of one of the run's namespaces,
+// which is itself in none.
+func TestNamedAfterARun(t *testing.T) {
+	v := see(t, map[string]string{"Namespace": `[{metadata: {name: ns}}, {metadata: {name: other}}]`})
+	v.values = challenge.Substitution{Namespaces: map[string]string{"main": "ns"}}
+	o := v.observe(challenge.Watch{APIVersion: "v1", Kind: "Namespace", Name: "${NS_MAIN}"})
+	if o.What != "namespace/ns" || namesOf(o.Items) != "ns" || o.Unread != "" {
+		t.Errorf("%+v", o)
+	}
+	if o := v.observe(challenge.Watch{APIVersion: "v1", Kind: "Namespace", Name: "${NS_NONE}"}); o.Unread == "" || o.Missing() {
+		t.Errorf("a name that stands for nothing: %+v", o)
+	}
+}
+
 func TestPodsOf(t *testing.T) {
 	v := see(t, map[string]string{
 		"Deployment": `[{kind: Deployment, metadata: {name: d, uid: w, generation: 1, creationTimestamp: "2026-11-24T12:00:00Z", annotations: {deployment.kubernetes.io/revision: "2"}}, status: {observedGeneration: 1}}]`,

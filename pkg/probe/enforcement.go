@@ -30,7 +30,7 @@ const (
 	port = 8080
 	// control is how long a pod may take to start, and the first connection to
 	// come about; effect is how long a policy may take to be in force.
-	control = 45 * time.Second
+	control = time.Minute
 	effect  = 6 * time.Second
 	// times is how many rounds in a row decide.
 	times = 3

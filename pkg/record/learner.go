@@ -19,6 +19,9 @@ type Local struct {
 	Agreed bool `json:"agreed,omitempty"`
 	// Context is the kube-context that was used last.
 	Context string `json:"context,omitempty"`
+	// Enforces is set once the cluster's network was seen to enforce
+	// NetworkPolicies, so that it is not tried again.
+	Enforces bool `json:"enforces,omitempty"`
 }
 
 // LastLearner is the name under which somebody last practised on this machine

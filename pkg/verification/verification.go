@@ -25,6 +25,8 @@ type Report struct {
 	// Residue says what a probe has left behind; it takes nothing from the
 	// verdict, for it goes by itself.
 	Residue error `json:"-"`
+	// Network is what was found out about the cluster's, see check.Evidence.
+	Network string `json:"-"`
 }
 
 // patience is how long settling is waited for beyond the challenge's own
@@ -107,7 +109,7 @@ func (v *verification) run(ctx context.Context) error {
 // look judges what was seen at one moment.
 func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, err error) {
 	o := v.options
-	v.report = Report{Results: v.judge.Results(ev, o.Baseline)}
+	v.report = Report{Results: v.judge.Results(ev, o.Baseline), Network: ev.Network}
 	v.report.Verdict = check.Overall(v.report.Results)
 	final := v.report.Verdict
 	switch final {

@@ -1,0 +1,43 @@
+package e2e
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// TestWithoutNetworkPolicy has a cluster whose network accepts NetworkPolicies
+// and heeds none: what cannot be known there is said, and is no failure.
+func TestWithoutNetworkPolicy(t *testing.T) {
+	if os.Getenv(useCluster) != "" {
+		t.Skip("it needs a lab of its own")
+	}
+	t.Parallel()
+	t.Cleanup(func() { lab(t, "down", "unheeded") })
+	lab(t, "up", "unheeded", "--without", "network-policy")
+	environment := append(os.Environ(), "KUBECONFIG="+lab(t, "kubeconfig", "unheeded"), "HOME="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
+	mastery := func(args ...string) (said string, code int) {
+		command := exec.Command("kubectl", append([]string{"mastery"}, args...)...)
+		command.Env = environment
+		out, err := command.CombinedOutput()
+		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+			return string(out), exit.ExitCode()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out), 0
+	}
+	if said, code := mastery("start", "l2-closed-doors", "--yes"); code != 0 || !strings.Contains(said, "It needs a network that enforces NetworkPolicies.") {
+		t.Fatalf("start: exit code %d\n%s", code, said)
+	}
+	said, code := mastery("verify")
+	if words := strings.Join(strings.Fields(said), " "); code != 3 || !strings.Contains(words, "does not enforce NetworkPolicies") || strings.Contains(words, "✗") {
+		t.Errorf("verify: exit code %d\n%s", code, said)
+	}
+	if said, code := mastery("stop"); code != 0 {
+		t.Errorf("stop: exit code %d\n%s", code, said)
+	}
+}
