@@ -1,0 +1,3 @@
+# faults: dune
+# Another handler, and one that says its port by number.
+kubectl -n "$NS_MAIN" patch deployment tickets --type json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/readinessProbe","value":{"tcpSocket":{"port":8080},"periodSeconds":5}}]'
