@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds one directory for each challenge, and curriculum.yaml.
 //
-//go:embed curriculum.yaml */challenge.yaml */debrief.md */scenario */faults
+//go:embed curriculum.yaml */challenge.yaml */debrief.md */scenario */faults */trials
 var FS embed.FS

@@ -180,6 +180,25 @@ func TestNextHint(t *testing.T) {
 
 // TestHintsReachEveryFault: whatever fails, somebody with a fault gets the
 // hints of that fault, and none of another one.
+func TestNextHintWhileSomethingSettles(t *testing.T) {
+	c := &challenge.Challenge{Spec: challenge.Spec{Hints: []challenge.Hint{{Text: "0", Check: "answers"}, {Text: "1", Check: "ready"}}}}
+	for _, test := range []struct {
+		answers, ready check.Verdict
+		want           int
+	}{
+		{check.Settling, check.Fail, 1},
+		{check.Unknown, check.Fail, 1},
+		{check.Settling, check.Pass, 0},
+		{check.Pass, check.Unknown, 1},
+		{check.Pass, check.Pass, -1},
+	} {
+		results := []check.Result{{Name: "answers", Verdict: test.answers}, {Name: "ready", Verdict: test.ready}}
+		if got, err := nextHint(c, record.Run{}, results, check.Evidence{}, nil); err != nil || got != test.want {
+			t.Errorf("%+v: hint %d, %v", test, got, err)
+		}
+	}
+}
+
 func TestHintsReachEveryFault(t *testing.T) {
 	c := crash(t)
 	for _, fault := range c.Spec.Faults {

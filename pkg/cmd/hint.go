@@ -101,14 +101,26 @@ func (s *session) unfinished(c *current, err error) error {
 }
 
 // nextHint is the index of the first hint that was not taken yet and fits the
-// run's fault, what fails, and the present state; -1 where there is none.
+// run's fault, what fails, and the present state; -1 where there is none. What
+// does not hold yet counts only where no hint is about what fails.
 func nextHint(c *challenge.Challenge, run record.Run, results []check.Result, ev check.Evidence, baseline map[string]any) (int, error) {
+	for _, undecided := range []bool{false, true} {
+		failing := func(name string) bool {
+			return slices.ContainsFunc(results, func(r check.Result) bool {
+				return r.Name == name && (r.Verdict == check.Fail || undecided && r.Verdict != check.Pass)
+			})
+		}
+		if index, err := hintFor(c, run, failing, ev, baseline); err != nil || index >= 0 {
+			return index, err
+		}
+	}
+	return -1, nil
+}
+
+func hintFor(c *challenge.Challenge, run record.Run, failing func(check string) bool, ev check.Evidence, baseline map[string]any) (int, error) {
 	env, err := check.NewEnvironment(c)
 	if err != nil {
 		return -1, err
-	}
-	failing := func(name string) bool {
-		return slices.ContainsFunc(results, func(r check.Result) bool { return r.Name == name && r.Verdict != check.Pass })
 	}
 	for i, h := range c.Spec.Hints {
 		switch {

@@ -20,7 +20,7 @@ func (s *session) showReport(c *current, r verification.Report) error {
 		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Later: Later, check.Unknown: Unsure, check.Broken: Unsure,
 	}
 	count := map[check.Verdict]int{}
-	told := map[string]bool{}
+	told := "" // last
 	for _, result := range r.Results {
 		count[result.Verdict]++
 		fmt.Fprintf(s.term.Out, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
@@ -30,11 +30,11 @@ func (s *session) showReport(c *current, r verification.Report) error {
 		for _, line := range []string{result.Observed, result.Reason} {
 			switch {
 			case line == "":
-			case told[line]:
+			case line == told:
 				// One cause may be why several outcomes are missing.
 				fmt.Fprintln(s.term.Out, "    for the same reason")
 			default:
-				told[line] = true
+				told = line
 				fmt.Fprint(s.term.Out, s.term.Wrap(line, "    "))
 			}
 		}

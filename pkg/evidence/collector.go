@@ -42,11 +42,16 @@ type Collector struct {
 // error.
 func (c *Collector) Collect(ctx context.Context) (check.Evidence, error) {
 	var seen check.Evidence
+	s, err := c.Open(ctx)
+	if err != nil {
+		return seen, err
+	}
 	began := time.Now()
-	err := c.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
+	err = s.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
 		seen = ev
 		return ev.Complete() || time.Since(began) > Thorough, time.Second, nil
 	})
+	_ = s.Close(ctx) // what is left of a probe goes by itself
 	return seen, err
 }
 

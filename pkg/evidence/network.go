@@ -42,7 +42,8 @@ func (s *Session) findOut(ctx context.Context) {
 	}
 	s.network.asked = true
 	s.stopping.Go(func() {
-		enforces, _ := probe.Enforcement(ctx, s.Cluster, s.Home, probe.Options{})
+		enforces, _, end := probe.Enforcement(ctx, s.Cluster, s.Home, probe.Options{})
+		defer end()
 		s.mu.Lock()
 		s.network.known, s.network.enforces = true, enforces
 		s.mu.Unlock()

@@ -40,33 +40,34 @@ const (
 // in the namespace, which is to be one of our own, a pod reaches another, and
 // either stops to under a policy that denies it everything or does not. Nothing
 // of it stays. The other end is a pod as well, because what goes to the node
-// itself, and with it often to the API server, is always allowed.
-func Enforcement(ctx context.Context, c *cluster.Cluster, namespace string, options Options) (Network, string) {
+// itself, and with it often to the API server, is always allowed. What was found
+// out is known before all of it is gone: end waits for that, and must be called.
+func Enforcement(ctx context.Context, c *cluster.Cluster, namespace string, options Options) (found Network, why string, end func()) {
 	const key = "the other pod"
 	who := Identity{Namespace: namespace}
 	other := Start(ctx, c, who, []Try{{Key: key, listen: port}}, options)
 	var stopping sync.WaitGroup
-	defer stopping.Wait()
+	end = stopping.Wait
 	stop := func(p *Probe) { stopping.Go(func() { _ = p.Stop(context.WithoutCancel(ctx)) }) }
 	defer stop(other)
 	if why := other.await(ctx, control, func(o Outcome) bool { return true }, key); why != "" {
-		return Unknown, why
+		return Unknown, why, end
 	}
 	target := Target{Host: other.where(), Port: port}
 	p := Start(ctx, c, who, []Try{{Key: key, TCP: &target, Timeout: time.Second}}, options)
 	defer stop(p)
 	if why := p.await(ctx, control, func(o Outcome) bool { return o.Reached }, key); why != "" {
-		return Unknown, why
+		return Unknown, why, end
 	}
 	policy, err := p.isolate(ctx)
 	if err != nil {
-		return Unknown, fmt.Sprintf("a NetworkPolicy could not be made in namespace %s: %s", namespace, cluster.Explain(err))
+		return Unknown, fmt.Sprintf("a NetworkPolicy could not be made in namespace %s: %s", namespace, cluster.Explain(err)), end
 	}
 	// It belongs to the Job and goes with it; this way it goes at once.
 	defer p.release(context.WithoutCancel(ctx), policy)
 	since := time.Now()
 	var last Outcome
-	why := p.await(ctx, effect+control, func(o Outcome) bool {
+	why = p.await(ctx, effect+control, func(o Outcome) bool {
 		last = o
 		if o.Reached {
 			return time.Since(since) > effect && o.Alike >= times
@@ -75,11 +76,11 @@ func Enforcement(ctx context.Context, c *cluster.Cluster, namespace string, opti
 	}, key)
 	switch {
 	case why != "":
-		return Unknown, why
+		return Unknown, why, end
 	case last.Reached:
-		return EnforcesNot, ""
+		return EnforcesNot, "", end
 	}
-	return Enforces, ""
+	return Enforces, "", end
 }
 
 // await waits until the outcome of a try is as wanted; it returns why it is

@@ -302,12 +302,15 @@ func TestEnforcement(t *testing.T) {
 			lab(t, append([]string{"up", name}, test.args...)...)
 			kubeconfig := lab(t, "kubeconfig", name)
 			kubectl, c := kubectlFor(kubeconfig), access(t, kubeconfig)
-			if got, why := probe.Enforcement(context.Background(), c, "kubectl-mastery", probe.Options{}); got != probe.Unknown || why == "" {
+			got, why, end := probe.Enforcement(context.Background(), c, "kubectl-mastery", probe.Options{})
+			end()
+			if got != probe.Unknown || why == "" {
 				t.Errorf("without a namespace: %q, %s", got, why)
 			}
 			kubectl(t, "", "create", "namespace", "kubectl-mastery")
 			began := time.Now()
-			got, why := probe.Enforcement(context.Background(), c, "kubectl-mastery", probe.Options{})
+			got, why, end = probe.Enforcement(context.Background(), c, "kubectl-mastery", probe.Options{})
+			end()
 			t.Logf("after %s", time.Since(began))
 			if got != test.want {
 				t.Errorf("%q (%s), want %q", got, why, test.want)

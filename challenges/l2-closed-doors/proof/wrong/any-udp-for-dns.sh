@@ -1,0 +1,50 @@
+# fails: front sends nothing else
+# DNS speaks UDP, but not all UDP is DNS.
+kubectl -n "$NS_MAIN" apply -f - <<EOF
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: front}
+spec:
+  podSelector: {matchLabels: {app.kubernetes.io/name: front}}
+  policyTypes: [Ingress, Egress]
+  ingress:
+  - ports: [{port: 8080}]
+  egress:
+  - to: [{podSelector: {matchLabels: {app.kubernetes.io/name: api}}}]
+    ports: [{port: 8080}, {port: 8125, protocol: UDP}]
+  - ports: [{protocol: UDP}, {port: 53, protocol: TCP}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: api}
+spec:
+  podSelector: {matchLabels: {app.kubernetes.io/name: api}}
+  policyTypes: [Ingress, Egress]
+  ingress:
+  - from: [{podSelector: {matchLabels: {app.kubernetes.io/name: front}}}]
+    ports: [{port: 8080}, {port: 8125, protocol: UDP}]
+  - from:
+    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: $NS_WATCH}}
+      podSelector: {matchLabels: {app.kubernetes.io/name: monitor}}
+    ports: [{port: metrics}]
+  egress:
+  - to: [{podSelector: {matchLabels: {app.kubernetes.io/name: db}}}]
+    ports: [{port: 5432}]
+  - ports: [{protocol: UDP}, {port: 53, protocol: TCP}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: db}
+spec:
+  podSelector: {matchLabels: {app.kubernetes.io/name: db}}
+  policyTypes: [Ingress, Egress]
+  ingress:
+  - from: [{podSelector: {matchLabels: {app.kubernetes.io/name: api}}}]
+    ports: [{port: 5432}]
+  - from:
+    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: $NS_WATCH}}
+      podSelector: {matchLabels: {app.kubernetes.io/name: monitor}}
+    ports: [{port: metrics}]
+  egress:
+  - ports: [{protocol: UDP}, {port: 53, protocol: TCP}]
+EOF

@@ -1,0 +1,39 @@
+# fails: front calls nothing else
+kubectl -n "$NS_MAIN" apply -f - <<EOF
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: front}
+spec:
+  podSelector: {matchLabels: {app.kubernetes.io/name: front}}
+  policyTypes: [Ingress]
+  ingress:
+  - ports: [{port: 8080}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: api}
+spec:
+  podSelector: {matchLabels: {app.kubernetes.io/name: api}}
+  policyTypes: [Ingress]
+  ingress:
+  - from: [{podSelector: {matchLabels: {app.kubernetes.io/name: front}}}]
+    ports: [{port: 8080}, {port: 8125, protocol: UDP}]
+  - from:
+    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: $NS_WATCH}}
+      podSelector: {matchLabels: {app.kubernetes.io/name: monitor}}
+    ports: [{port: metrics}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: db}
+spec:
+  podSelector: {matchLabels: {app.kubernetes.io/name: db}}
+  policyTypes: [Ingress]
+  ingress:
+  - from: [{podSelector: {matchLabels: {app.kubernetes.io/name: api}}}]
+    ports: [{port: 5432}]
+  - from:
+    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: $NS_WATCH}}
+      podSelector: {matchLabels: {app.kubernetes.io/name: monitor}}
+    ports: [{port: metrics}]
+EOF

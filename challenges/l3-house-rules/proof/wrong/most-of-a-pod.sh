@@ -1,0 +1,26 @@
+# fails: Two containers may have more than 512Mi together
+# The bound is for a container, not for a pod.
+kubectl -n "$NS_MAIN" apply -f - <<EOF
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: house}
+spec:
+  hard:
+    pods: "10"
+    requests.cpu: "1"
+    limits.memory: 2Gi
+    services.nodeports: "0"
+    services.loadbalancers: "0"
+---
+apiVersion: v1
+kind: LimitRange
+metadata: {name: house}
+spec:
+  limits:
+  - type: Container
+    defaultRequest: {cpu: 50m, memory: 64Mi}
+    default: {memory: 128Mi}
+  - type: Pod
+    max: {memory: 512Mi}
+EOF
+kubectl label namespace "$NS_MAIN" pod-security.kubernetes.io/enforce=baseline

@@ -1,0 +1,24 @@
+# fails: The sandbox has no rules
+kubectl -n "$NS_SANDBOX" apply -f - <<EOF
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: house}
+spec:
+  hard:
+    pods: "10"
+    requests.cpu: "1"
+    limits.memory: 2Gi
+    services.nodeports: "0"
+    services.loadbalancers: "0"
+---
+apiVersion: v1
+kind: LimitRange
+metadata: {name: house}
+spec:
+  limits:
+  - type: Container
+    defaultRequest: {cpu: 50m, memory: 64Mi}
+    default: {memory: 128Mi}
+    max: {memory: 512Mi}
+EOF
+kubectl label namespace "$NS_SANDBOX" pod-security.kubernetes.io/enforce=baseline
