@@ -3,8 +3,10 @@
 # arguments it has, and those.
 #
 # Each try goes on by itself, so that one that waits does not hold up the
-# others. It leaves what it found in a file; only the loop at the end writes to
-# the log, so that no line is torn by another.
+# others. Only the loop at the end writes to the log, so that no line is torn by
+# another: a short line comes to it through the queue, which takes it whole, a
+# long one in a file. The node is the learner's own machine, so a round starts
+# as few processes as it can.
 mark=$1 pause=$2
 shift 2
 trap 'exit 0' TERM
@@ -13,11 +15,15 @@ mkfifo queue
 exec 3<>queue
 
 pack() {
-  [ -s "$1" ] && base64 <"$1" | tr -d '\n' || printf -- -
+  [ -s "$1" ] && base64 -w 0 "$1" || printf -- -
 }
 
 tcp() {
-  timeout $((limit + 1)) nc -z -v -w "$limit" -- "$@" </dev/null >body.$i 2>note.$i
+  if timeout $((limit + 1)) nc -z -v -w "$limit" -- "$@" </dev/null >body.$i 2>note.$i; then
+    : >note.$i # it says only that it did
+  else
+    return $?
+  fi
 }
 
 udp() {
@@ -59,9 +65,13 @@ again() {
     $kind "$@"
     code=$?
     line="$mark $i $round $code $(pack note.$i) $(pack body.$i) ."
-    printf '%s\n' "$line" >new.$i
-    mv new.$i line.$i
-    echo $i >&3
+    if [ ${#line} -lt 4000 ]; then # what a pipe takes in one piece, less than that
+      printf '%s\n' "$line" >&3
+    else
+      printf '%s\n' "$line" >new.$i
+      mv new.$i line.$i
+      printf 'file %s\n' "$i" >&3
+    fi
     # What large answers may take of the node's disk has a bound.
     spent=$((spent + ${#line}))
     [ "$spent" -lt 2000000 ] || pause=5
@@ -96,6 +106,9 @@ while [ $# -gt 0 ]; do
   i=$((i + 1))
 done
 
-while read -r i <&3; do
-  cat line.$i
+while read -r first rest <&3; do
+  case $first in
+  file) cat "line.$rest" ;;
+  *) printf '%s %s\n' "$first" "$rest" ;;
+  esac
 done
