@@ -165,6 +165,7 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		o.Err = err
 		return o
 	}
+	_ = report.Tidied() // what is left goes with the namespace
 	p.known(report.Network)
 	o.judge(report)
 	return o

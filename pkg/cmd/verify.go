@@ -81,9 +81,12 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 		s.local.Enforces = true
 		s.remember()
 	}
-	if report.Residue != nil {
-		s.term.Say("note: %s", strings.ReplaceAll(report.Residue.Error(), "\n", "; "))
-	}
+	// Shown first: what has to go may take its time.
+	defer func() {
+		if err := report.Tidied(); err != nil {
+			s.term.Say("note: %s", strings.ReplaceAll(err.Error(), "\n", "; "))
+		}
+	}()
 	first := c.run.Solved.IsZero() && report.Verdict == check.Pass
 	if first {
 		c.run.Solved = s.cluster.Now().UTC().Truncate(time.Second)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
@@ -22,9 +23,8 @@ type Report struct {
 	Holding time.Duration `json:"-"`
 	// Harming names the check whose disruption is under way.
 	Harming string `json:"-"`
-	// Residue says what a probe has left behind; it takes nothing from the
-	// verdict, for it goes by itself.
-	Residue error `json:"-"`
+	// tidied waits until what the verification made in the cluster is gone.
+	tidied func() error
 	// Network is what was found out about the cluster's, see check.Evidence.
 	Network string `json:"-"`
 }
@@ -72,9 +72,19 @@ func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge,
 		return v.report, nil
 	}
 	if err != nil {
-		return v.report, fmt.Errorf("verify: %w", err)
+		return v.report, errors.Join(fmt.Errorf("verify: %w", err), v.report.Tidied())
 	}
 	return v.report, nil
+}
+
+// Tidied waits until what the verification has made in the cluster is gone. An
+// error says what is left; it takes nothing from the verdict, for it goes by
+// itself. A report can be shown before, but a program must not end before.
+func (r Report) Tidied() error {
+	if r.tidied == nil {
+		return nil
+	}
+	return r.tidied()
 }
 
 type verification struct {
@@ -91,7 +101,11 @@ func (v *verification) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { v.report.Residue = session.Close(ctx) }()
+	closed := make(chan error, 1)
+	defer func() {
+		v.report.tidied = sync.OnceValue(func() error { return <-closed })
+		go func() { closed <- session.Close(context.WithoutCancel(ctx)) }()
+	}()
 	for {
 		v.answers = 0
 		if err := session.Follow(ctx, v.look); err != nil {
