@@ -74,6 +74,17 @@ func metOften(one compiled, answer Answer, l look) finding {
 	return often(f, answer)
 }
 
+// Tried reports whether an answer has come, and from a probe as often as it is
+// wanted. Before that a look finds nothing that holds.
+func (a Answer) Tried() bool {
+	for _, target := range a.Each {
+		if !target.Tried() {
+			return false
+		}
+	}
+	return a.Pending == "" && (a.Alike == 0 || len(a.Each) > 0 || len(a.Before)+1 >= tries)
+}
+
 // often lets what a probe came back with count once it has come back with it
 // often enough.
 func often(f finding, answer Answer) finding {

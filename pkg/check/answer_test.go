@@ -319,3 +319,35 @@ func TestWhole(t *testing.T) {
 		})
 	}
 }
+
+func TestTried(t *testing.T) {
+	times := func(n int) check.Answer {
+		a := tried(true, n)
+		for range n - 1 {
+			a.Before = append(a.Before, a.Value)
+		}
+		return a
+	}
+	changing := times(3)
+	changing.Alike = 1
+	tests := []struct {
+		name string
+		of   check.Answer
+		want bool
+	}{
+		{"asked once by us", response(200, "ok", ""), true},
+		{"not asked", check.Answer{Unasked: "the quota is full"}, true},
+		{"under way", check.Answer{Pending: "a probe is starting"}, false},
+		{"once", times(1), false},
+		{"twice", times(2), false},
+		{"three times", times(3), true},
+		{"three times, each time another", changing, true},
+		{"each of two often enough", check.Answer{Alike: 3, Each: []check.Answer{times(3), times(4)}}, true},
+		{"one of two", check.Answer{Alike: 1, Each: []check.Answer{times(3), times(1)}}, false},
+	}
+	for _, test := range tests {
+		if got := test.of.Tried(); got != test.want {
+			t.Errorf("%s: %t", test.name, got)
+		}
+	}
+}

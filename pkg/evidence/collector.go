@@ -39,10 +39,11 @@ func (c *Collector) Collect(ctx context.Context) (check.Evidence, error) {
 	return seen, err
 }
 
-// complete reports whether every answer has come that will come by itself.
+// complete reports whether every answer has come that will come by itself, as
+// often as is wanted.
 func complete(ev check.Evidence) bool {
 	for _, answer := range ev.Answers {
-		if answer.Pending != "" {
+		if !answer.Tried() {
 			return false
 		}
 	}
