@@ -268,7 +268,7 @@ func TestRemembered(t *testing.T) {
 		t.Errorf("one that was solved and is started again:\n%s", out)
 	}
 	_, out, errOut = run(t, "progress")
-	if !strings.Contains(out, "1 of 1") || !strings.Contains(out, ", in context kind\nNext: reach your cluster again (KUBECONFIG, --context), or make one: kubectl mastery lab up\n") {
+	if !strings.Contains(out, "  1 of ") || !strings.Contains(out, ", in context kind\nNext: reach your cluster again (KUBECONFIG, --context), or make one: kubectl mastery lab up\n") {
 		t.Errorf("progress:\n%s%s", out, errOut)
 	}
 	_, out, _ = run(t, "progress", "-o", "json")

@@ -64,13 +64,10 @@ func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge,
 	defer cancel()
 	err := v.run(ctx)
 	if errors.Is(err, context.DeadlineExceeded) && v.report.Results != nil {
-		switch v.report.Verdict {
-		case check.Pass, check.Later:
+		if v.report.Verdict == check.Pass || v.report.Verdict == check.Later {
 			v.report.Verdict = check.Settling // seen, but not seen again
-			return v.report, nil
-		case check.Settling:
-			return v.report, nil // that is the verdict
 		}
+		return v.report, nil // that is the verdict
 	}
 	if err != nil {
 		return v.report, fmt.Errorf("verify: %w", err)
