@@ -30,7 +30,7 @@ func (j *Judge) answered(one compiled, l look) finding {
 	case c.Refused():
 		return j.refused(c, answer, l.ev)
 	case c.Connect != nil:
-		return often(reached(answer), answer)
+		return often(reached(answer), answer.Alike)
 	case c.Survives != nil:
 		return survived(*c.Survives, answer)
 	}
@@ -59,44 +59,54 @@ func met(one compiled, answer Answer, l look) finding {
 
 // metOften judges what a probe came back with, and wants the times before to
 // have been as good: behind one name there may be several who answer, each with
-// something else.
+// something else. Where nobody answered, it wants that to be so again and again.
 func metOften(one compiled, answer Answer, l look) finding {
 	f := met(one, answer, l)
-	if f.verdict != Pass {
-		return f
+	if f.verdict == Fail && through(answer) {
+		return f // somebody answered, and not as it should be
 	}
-	for i, before := range answer.Before {
-		if met(one, Answer{Value: before}, l).verdict != Pass {
-			answer.Alike = min(answer.Alike, i+1)
-			break
+	times := 1
+	for _, before := range answer.Before {
+		if met(one, Answer{Value: before}, l).verdict != f.verdict {
+			return often(f, times)
+		}
+		times++
+	}
+	return often(f, max(times, answer.Alike))
+}
+
+// Tried reports whether an answer has come, and from a probe as often as it is
+// wanted. Before that a look finds nothing that holds.
+func (a Answer) Tried() bool {
+	for _, target := range a.Each {
+		if !target.Tried() {
+			return false
 		}
 	}
-	return often(f, answer)
+	return a.Pending == "" && (a.Alike == 0 || len(a.Each) > 0 || max(a.Alike, len(a.Before)+1) >= tries)
 }
 
 // often lets what a probe came back with count once it has come back with it
 // often enough: also a failure, for the network may not know a pod that was
-// just made, as a probe is. What could not be tried at all fails at once.
-func often(f finding, answer Answer) finding {
+// just made, as a probe is. What is not asked again and again counts at once.
+func often(f finding, times int) finding {
 	switch {
-	case f.verdict == Pass && answer.Alike < tries:
-		f.reason = fmt.Sprintf("it held %d of %d times in a row", answer.Alike, tries)
-	case f.verdict == Fail && !answer.Steady():
-		f.reason = fmt.Sprintf("it failed %d of %d times in a row", answer.Alike, tries)
+	case times == 0 || times >= tries:
+		return f
+	case f.verdict == Pass:
+		f.reason = fmt.Sprintf("it held %d of %d times in a row", times, tries)
+	case f.verdict == Fail:
+		f.reason = fmt.Sprintf("it failed %d of %d times in a row", times, tries)
 	default:
 		return f
 	}
 	return finding{verdict: Settling, observed: f.observed, reason: f.reason}
 }
 
-// Steady reports whether an answer has come often enough to count; what is not
-// asked again and again is so from the first time on.
-func (a Answer) Steady() bool { return a.Alike == 0 || a.Alike >= tries }
-
 // Complete reports whether every answer has come, and often enough to count.
 func (e Evidence) Complete() bool {
 	for _, answer := range e.Answers {
-		if answer.Pending != "" || !answer.Steady() {
+		if !answer.Tried() {
 			return false
 		}
 	}
@@ -173,13 +183,13 @@ func (j *Judge) refused(c challenge.Check, answer Answer, ev Evidence) finding {
 		if ev.Network == EnforcesNot {
 			return finding{verdict: Unknown, observed: "the connection came about", reason: notEnforced}
 		}
-		return often(finding{verdict: Fail, observed: "the connection came about, and should not"}, answer)
+		return often(finding{verdict: Fail, observed: "the connection came about, and should not"}, answer.Alike)
 	}
 	control := ""
 	for _, name := range j.challenge.Controls(c) {
 		control = name
 		if through(ev.Answers[name]) {
-			return often(finding{verdict: Pass, observed: "no connection: " + text(answer.Value, "error")}, answer)
+			return often(finding{verdict: Pass, observed: "no connection: " + text(answer.Value, "error")}, answer.Alike)
 		}
 		if pending := ev.Answers[name].Pending; pending != "" {
 			return finding{verdict: Settling, reason: pending}

@@ -84,7 +84,11 @@ func TestConnections(t *testing.T) {
 		{name: "probe is starting", of: front, got: pending, want: check.Settling, reason: "a probe is starting"},
 		{name: "probe cannot start", of: front, got: unasked, want: check.Unknown, reason: "the quota is full"},
 		{name: "answers", of: page, got: often(response(200, "ok", "")), want: check.Pass, observed: "status 200: ok"},
-		{name: "answers once", of: page, got: response(200, "ok", ""), want: check.Settling, reason: "it held 0 of 3"},
+		{name: "answers once", of: page, got: response(200, "ok", ""), want: check.Settling, observed: "status 200: ok", reason: "it held 1 of 3"},
+		{name: "answers nothing once", of: page, got: response(0, "", "no answer"), want: check.Settling, observed: "no answer", reason: "it failed 1 of 3"},
+		{name: "answers nothing", of: page, got: often(response(0, "", "no answer")), want: check.Fail, observed: "no answer"},
+		{name: "answers nothing, and nothing before", of: page, got: before(response(0, "", "no answer"), 0, 0), want: check.Fail, observed: "no answer"},
+		{name: "answers nothing, and well before", of: page, got: before(response(0, "", "no answer"), 200, 0), want: check.Settling, observed: "no answer", reason: "it failed 1 of 3"},
 		{name: "answers with an error", of: page, got: response(500, "oops", ""), want: check.Fail, observed: "status 500: oops"},
 		{name: "answers, and before that with an error", of: page, got: often(before(response(200, "ok", ""), 500, 200)), want: check.Settling, observed: "status 200: ok", reason: "it held 1 of 3"},
 		{name: "answers, and two times before with an error", of: page, got: often(before(response(200, "ok", ""), 200, 500)), want: check.Settling, reason: "it held 2 of 3"},
@@ -394,5 +398,37 @@ func TestWhole(t *testing.T) {
 				t.Errorf("%v %q, want %v %q", got, missing, test.want, test.missing)
 			}
 		})
+	}
+}
+
+func TestTried(t *testing.T) {
+	times := func(n int) check.Answer {
+		a := tried(true, n)
+		for range n - 1 {
+			a.Before = append(a.Before, a.Value)
+		}
+		return a
+	}
+	changing := times(3)
+	changing.Alike = 1
+	tests := []struct {
+		name string
+		of   check.Answer
+		want bool
+	}{
+		{"asked once by us", response(200, "ok", ""), true},
+		{"not asked", check.Answer{Unasked: "the quota is full"}, true},
+		{"under way", check.Answer{Pending: "a probe is starting"}, false},
+		{"once", times(1), false},
+		{"twice", times(2), false},
+		{"three times", times(3), true},
+		{"three times, each time another", changing, true},
+		{"each of two often enough", check.Answer{Alike: 3, Each: []check.Answer{times(3), times(4)}}, true},
+		{"one of two", check.Answer{Alike: 1, Each: []check.Answer{times(3), times(1)}}, false},
+	}
+	for _, test := range tests {
+		if got := test.of.Tried(); got != test.want {
+			t.Errorf("%s: %t", test.name, got)
+		}
 	}
 }

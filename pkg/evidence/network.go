@@ -23,7 +23,7 @@ func (s *Session) enforcement(ctx context.Context, answers map[string]check.Answ
 	}
 	for _, one := range s.Challenge.Spec.Checks {
 		answer, asked := answers[one.Name]
-		if !asked || s.Home == "" || one.From() == nil || !one.Refused() || answer.Value["reached"] != true || !answer.Steady() {
+		if !asked || s.Home == "" || one.From() == nil || !one.Refused() || answer.Value["reached"] != true || !answer.Tried() {
 			continue
 		}
 		s.findOut(ctx)

@@ -281,6 +281,22 @@ func TestRunTellsNobody(t *testing.T) {
 	})
 }
 
+// TestRunDecidesInTime has a check that fails, and one that never gets anywhere.
+func TestRunDecidesInTime(t *testing.T) {
+	alone(t)
+	checks := []challenge.Check{
+		{Name: "quick", Expr: expr("config.data.open == 'yes'")},
+		{Name: "never", Expr: expr("shop.status.observedGeneration == 2")},
+	}
+	synctest.Test(t, func(t *testing.T) {
+		a := &api{states: map[string][]state{"deployments": {{0, deployment(1, longAgo)}}}}
+		report, got, err := verifyAll(t.Context(), t, a, checks, 0, verification.Options{Wait: true, Decided: "never"})
+		if err != nil || report.Verdict != check.Fail || got != 150*time.Second {
+			t.Errorf("%+v after %s, %v", report, got, err)
+		}
+	})
+}
+
 // TestRunDecides has a check that fails at once, and one that takes its time.
 func TestRunDecides(t *testing.T) {
 	alone(t)
