@@ -53,7 +53,9 @@ func (t Try) result(l line, mark string) Result {
 	switch {
 	case t.TCP != nil:
 		return t.connected(l)
-	case t.UDP != nil, t.listen != 0:
+	case t.UDP != nil:
+		return t.heard(l)
+	case t.listen != 0:
 		return t.connected(l)
 	case t.DNS != nil:
 		return t.looked(l)
@@ -65,7 +67,18 @@ func fail(cause Cause, format string, args ...any) Result {
 	return Result{Cause: cause, Error: fmt.Sprintf(format, args...)}
 }
 
-// connected reads what nc or agnhost said.
+// heard reads what nc got back: it does not tell a refusal from silence.
+func (t Try) heard(l line) Result {
+	switch {
+	case l.body != "":
+		return Result{Reached: true}
+	case l.code == 0:
+		return fail(Silent, "no answer within %d s", t.seconds())
+	}
+	return t.connected(l)
+}
+
+// connected reads what nc said.
 func (t Try) connected(l line) Result {
 	if l.code == 0 {
 		return Result{Reached: true}
@@ -75,7 +88,7 @@ func (t Try) connected(l line) Result {
 		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(said, text) })
 	}
 	switch {
-	case has("getaddrinfo", "dns:"):
+	case has("getaddrinfo"):
 		return fail(Unresolved, "the name %s does not resolve", t.target().Host)
 	case has("refused"):
 		return fail(Refused, "connection refused")

@@ -96,5 +96,5 @@ func (p *Probe) room(ctx context.Context) corev1.ResourceRequirements {
 	group.Go(func() { read("limitranges", &ranges) })
 	group.Go(func() { read("resourcequotas", &quotas) })
 	group.Wait()
-	return size(p.tries, ranges.Items, quotas.Items)
+	return size(len(p.tries), ranges.Items, quotas.Items)
 }

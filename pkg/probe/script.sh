@@ -27,7 +27,9 @@ tcp() {
 }
 
 udp() {
-  GOMAXPROCS=1 timeout $((limit + 1)) /agnhost connect --protocol=udp "--timeout=${limit}s" "$@" >body.$i 2>note.$i
+  sent=$1
+  shift
+  printf '%s\n' "$sent" | timeout $((limit + 1)) nc -u -W 1 -w "$limit" -- "$@" >body.$i 2>note.$i
 }
 
 dns() {

@@ -13,7 +13,6 @@ import (
 // less than this it would take its own slowness for the target's.
 const (
 	memoryBase, memoryEach = 24 << 20, 8 << 20
-	memoryOfUDP            = 24 << 20
 	cpuWanted, cpuMost     = 20, 500 // thousandths
 	diskWanted, diskMost   = 4 << 20, 64 << 20
 )
@@ -21,13 +20,8 @@ const (
 // size is what the probe's container asks for, as the namespace's LimitRanges
 // and ResourceQuotas allow it. Where they allow none of it, the API server says
 // so better than we could.
-func size(tries []Try, ranges []corev1.LimitRange, quotas []corev1.ResourceQuota) corev1.ResourceRequirements {
-	memory := int64(memoryBase + memoryEach*len(tries))
-	for _, t := range tries {
-		if t.UDP != nil {
-			memory += memoryOfUDP
-		}
-	}
+func size(tries int, ranges []corev1.LimitRange, quotas []corev1.ResourceQuota) corev1.ResourceRequirements {
+	memory := int64(memoryBase + memoryEach*tries)
 	bounds := map[corev1.ResourceName][2]resource.Quantity{
 		corev1.ResourceCPU:              {*resource.NewMilliQuantity(cpuWanted, resource.DecimalSI), *resource.NewMilliQuantity(cpuMost, resource.DecimalSI)},
 		corev1.ResourceMemory:           {*resource.NewQuantity(memory, resource.BinarySI), *resource.NewQuantity(memory, resource.BinarySI)},

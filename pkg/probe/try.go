@@ -175,7 +175,7 @@ func (t Try) words(mark string, keep *files) []string {
 	case t.TCP != nil:
 		kind, args = "tcp", []string{t.TCP.Host, strconv.Itoa(t.TCP.Port)}
 	case t.UDP != nil:
-		kind, args = "udp", []string{"--udp-data=" + t.UDP.Send, "--", t.UDP.address()}
+		kind, args = "udp", []string{t.UDP.Send, t.UDP.Host, strconv.Itoa(t.UDP.Port)}
 	case t.DNS != nil:
 		kind, args = "dns", []string{"-q", t.DNS.Name, "-t", t.DNS.kind()}
 	case t.listen != 0:
