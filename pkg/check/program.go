@@ -136,6 +136,9 @@ func (p *program) evaluate(variables map[string]any) (value any, missing string,
 			return nil, key, nil
 		}
 	}
+	if _, index, found := strings.Cut(err.Error(), "index out of bounds: "); found {
+		return nil, "item " + index, nil // of a list that is shorter
+	}
 	return nil, "", err
 }
 

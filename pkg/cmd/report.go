@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
@@ -89,7 +90,11 @@ func (s *session) celebrate(c *current) error {
 	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Wrap(debrief, ""))
 	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())
 	if len(c.challenge.Spec.Faults) > 1 {
-		s.term.Say("Or try it with another fault: kubectl mastery reset %s --new-fault", c.challenge.ID())
+		other := "another fault"
+		if c.challenge.Spec.Type == challenge.Navigate {
+			other = "other answers"
+		}
+		s.term.Say("Or try it with %s: kubectl mastery reset %s --new-fault", other, c.challenge.ID())
 	}
 	return nil
 }
