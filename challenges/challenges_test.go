@@ -1,0 +1,78 @@
+package challenges_test
+
+import (
+	"testing"
+
+	"github.com/kubectl-mastery/kubectl-mastery/challenges"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
+)
+
+// TestCatalogue holds every challenge to what can be known without a cluster:
+// its expressions are of the right types, each of its faults can be rendered,
+// and its texts name only namespaces that it has.
+func TestCatalogue(t *testing.T) {
+	catalogue, err := challenge.NewCatalogue(challenges.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := catalogue.All()
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%d challenges, %v", len(all), err)
+	}
+	for _, c := range all {
+		t.Run(c.ID(), func(t *testing.T) {
+			if _, err := check.NewJudge(c); err != nil {
+				t.Error(err)
+			}
+			env, err := check.NewEnvironment(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			values := challenge.Substitution{Namespaces: map[string]string{}}
+			for _, alias := range c.Namespaces() {
+				values.Namespaces[alias] = "ns-" + alias
+			}
+			rendered := map[string]bool{}
+			for _, f := range append([]challenge.Fault{{}}, c.Spec.Faults...) {
+				objects, err := scenario.Render(c, f.ID, values)
+				if err != nil || len(objects) == 0 {
+					t.Errorf("fault %q: %d objects, %v", f.ID, len(objects), err)
+				}
+				text := ""
+				for _, o := range objects {
+					one, err := o.MarshalJSON()
+					if err != nil {
+						t.Fatal(err)
+					}
+					text += string(one)
+				}
+				if rendered[text] {
+					t.Errorf("fault %q changes nothing, or the same as another", f.ID)
+				}
+				rendered[text] = true
+				if f.ID == "" {
+					continue
+				}
+				if _, err := env.Condition(f.Symptom); err != nil {
+					t.Errorf("fault %s: symptom: %v", f.ID, err)
+				}
+			}
+			texts := []string{c.Spec.Story, c.Debrief}
+			for i, h := range c.Spec.Hints {
+				texts = append(texts, h.Text)
+				if !h.If.Empty() {
+					if _, err := env.Condition(h.If); err != nil {
+						t.Errorf("hint %d: if: %v", i+1, err)
+					}
+				}
+			}
+			for _, text := range texts {
+				if _, err := values.Apply(text); err != nil {
+					t.Errorf("%v in:\n%s", err, text)
+				}
+			}
+		})
+	}
+}
