@@ -15,7 +15,7 @@ LAB := build/kubectl-mastery-lab
 include lab/payload.mk
 -include release/release.mk
 
-.PHONY: help build plugin lab needs quickstart test unit bench docs clean
+.PHONY: help build plugin lab needs quickstart test unit bench mutants docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 20
@@ -70,8 +70,11 @@ unit: ## the tests that need no cluster
 	@go -C lab/components/agent test ./...
 
 bench: needs build ## time and memory of the lab and the plugin, as docs/performance.md has them; ten minutes
-	@$(call install_missing,curl:curl ip:iproute2)
+	@$(call install_missing,curl:curl ip:iproute2 jq:jq)
 	@go run ./test/bench $(if $(BOOTS),-boots $(BOOTS))
+
+mutants: ## whether the tests of pkg/check notice each wrong condition; five minutes
+	@go run ./test/mutate -excuses test/mutate/excuses.txt pkg/check
 
 clean: ## remove what was built; caches of Go stay
 	rm -rf build dist
