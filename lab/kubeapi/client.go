@@ -93,6 +93,11 @@ func (c *Client) do(ctx context.Context, method, path, kind string, data []byte)
 	if kind != "" {
 		request.Header.Set("Content-Type", kind)
 	}
+	return c.answer(request, path)
+}
+
+// answer sends a request and returns the body of a good answer.
+func (c *Client) answer(request *http.Request, path string) (io.ReadCloser, error) {
 	response, err := c.http.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("ask for %s: %w", path, err)

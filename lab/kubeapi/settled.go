@@ -37,6 +37,8 @@ func (c *Client) AwaitSettled(ctx context.Context, o Object) error {
 		return fmt.Errorf("wait for %s: %w", o, err)
 	case o.Kind == "CustomResourceDefinition":
 		return c.awaitServed(ctx, now)
+	case o.Kind == "APIService":
+		return c.awaitDiscovered(ctx, o.Name)
 	}
 	return nil
 }

@@ -280,14 +280,20 @@ func (c *cluster) await(what string, try func() error) {
 
 func await(t *testing.T, what string, try func() error) {
 	t.Helper()
-	deadline := time.Now().Add(awaitFor)
+	awaitWithin(t, awaitFor, what, try)
+}
+
+// awaitWithin is await with a bound of its own.
+func awaitWithin(t *testing.T, bound time.Duration, what string, try func() error) {
+	t.Helper()
+	deadline := time.Now().Add(bound)
 	for {
 		err := try()
 		if err == nil {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("%s: not within %s: %v", what, awaitFor, err)
+			t.Fatalf("%s: not within %s: %v", what, bound, err)
 		}
 		time.Sleep(100 * time.Millisecond)
 	}

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestLogsExecAndCopy(t *testing.T) {
@@ -290,7 +291,8 @@ spec:
 	})
 	c.kubectl("create", "namespace", namespace)
 	defer c.kubectl("delete", "namespace", namespace, "--wait=false")
-	c.await("its mirror", func() error { return c.try("get", "pod", pod, "--namespace", namespace).failure() })
+	// The kubelet looks at a pod again after a minute and a half at the latest.
+	awaitWithin(t, 2*time.Minute, "its mirror", func() error { return c.try("get", "pod", pod, "--namespace", namespace).failure() })
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}

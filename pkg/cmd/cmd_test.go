@@ -334,3 +334,32 @@ func TestElsewhere(t *testing.T) {
 		}
 	}
 }
+
+func TestUnsolved(t *testing.T) {
+	catalogue := []*challenge.Challenge{}
+	for _, id := range []string{"l1-a-a", "l1-b-b", "l1-c-c"} {
+		catalogue = append(catalogue, &challenge.Challenge{Metadata: challenge.Metadata{Name: id}})
+	}
+	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	tests := []struct {
+		tried, solved []string
+		want          string
+	}{
+		{nil, nil, "l1-a-a"},
+		{nil, []string{"l1-a-a"}, "l1-b-b"},
+		{[]string{"l1-c-c"}, []string{"l1-a-a"}, "l1-c-c"},
+		{nil, []string{"l1-a-a", "l1-b-b", "l1-c-c"}, ""},
+	}
+	for _, test := range tests {
+		r := record.New("ada")
+		for _, id := range test.tried {
+			r.Put(id, record.Run{ID: id, Started: at, Stopped: at})
+		}
+		for _, id := range test.solved {
+			r.Put(id, record.Run{ID: id, Started: at, Solved: at.Add(time.Minute)})
+		}
+		if got := unsolved(catalogue, &known{Record: r}); got != test.want {
+			t.Errorf("%+v: %q", test, got)
+		}
+	}
+}

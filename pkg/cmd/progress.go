@@ -121,13 +121,29 @@ func (a *app) showNext(all []*challenge.Challenge, k *known) {
 		}
 		return
 	}
-	for _, one := range all {
-		if k.SolvedAt(one.ID()).IsZero() {
-			a.term.Print("Next: kubectl mastery start %s", one.ID())
-			return
-		}
+	if next := unsolved(all, k); next != "" {
+		a.term.Print("Next: kubectl mastery start %s", next)
+		return
 	}
 	if len(all) > 0 {
 		a.term.Print("All challenges are solved. To practise one again: kubectl mastery start %s", all[0].ID())
 	}
+}
+
+// unsolved is the challenge to start next: one that was begun and not solved,
+// or else the first that is new; empty where all are solved.
+func unsolved(all []*challenge.Challenge, k *known) string {
+	next := ""
+	for _, one := range all {
+		if !k.SolvedAt(one.ID()).IsZero() {
+			continue
+		}
+		if _, tried := k.Last(one.ID()); tried {
+			return one.ID()
+		}
+		if next == "" {
+			next = one.ID()
+		}
+	}
+	return next
 }
