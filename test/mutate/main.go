@@ -4,7 +4,7 @@
 // runs them for each. It prints the conditions that no test notices, and exits
 // with 1 where there are any that are not excused.
 //
-// Usage: mutate [-only TEXT] [-excuses FILE] DIRECTORY
+// Usage: mutate [-only PATTERN] [-excuses FILE] DIRECTORY
 //
 // A line of the file of excuses is "FILE: CONDITION: CHANGE # REASON".
 package main
@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -36,11 +37,15 @@ func main() {
 }
 
 func run(ctx context.Context) (int, error) {
-	only := flag.String("only", "", "only mutants whose description contains this")
+	only := flag.String("only", "", "only mutants whose description fits this regular expression")
 	file := flag.String("excuses", "", "file of mutants that change nothing, with the reasons")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		return 2, fmt.Errorf("name the directory of one package")
+	}
+	wanted, err := regexp.Compile(*only)
+	if err != nil {
+		return 2, err
 	}
 	excuses, err := readExcuses(*file)
 	if err != nil {
@@ -58,7 +63,7 @@ func run(ctx context.Context) (int, error) {
 	if out, passed := try(ctx, flag.Arg(0), binary, -1); !passed {
 		return 2, fmt.Errorf("the tests fail as they are:\n%s", out)
 	}
-	survivors := tryAll(ctx, flag.Arg(0), binary, mutants, *only)
+	survivors := tryAll(ctx, flag.Arg(0), binary, mutants, wanted)
 	if ctx.Err() != nil {
 		return 2, ctx.Err()
 	}
@@ -126,7 +131,7 @@ func build(ctx context.Context, dir, scratch string) ([]mutant, string, error) {
 }
 
 // tryAll runs the tests once for each mutant, and returns those that pass.
-func tryAll(ctx context.Context, dir, binary string, mutants []mutant, only string) []mutant {
+func tryAll(ctx context.Context, dir, binary string, mutants []mutant, wanted *regexp.Regexp) []mutant {
 	var (
 		group     sync.WaitGroup
 		mu        sync.Mutex
@@ -134,7 +139,7 @@ func tryAll(ctx context.Context, dir, binary string, mutants []mutant, only stri
 	)
 	slots := make(chan struct{}, runtime.NumCPU())
 	for i, m := range mutants {
-		if !strings.Contains(m.String(), only) || ctx.Err() != nil {
+		if !wanted.MatchString(m.String()) || ctx.Err() != nil {
 			continue
 		}
 		slots <- struct{}{}
