@@ -192,6 +192,9 @@ func changed(item map[string]any) time.Time {
 	o := unstructured.Unstructured{Object: item}
 	config := o.GetKind() == "ConfigMap" || o.GetKind() == "Secret"
 	last := o.GetCreationTimestamp().Time
+	if o.GetLabels()["endpointslice.kubernetes.io/managed-by"] == "endpointslice-controller.k8s.io" {
+		last = time.Time{} // nobody made it: it follows Services and pods, our probes among them
+	}
 	for _, field := range o.GetManagedFields() {
 		switch field.Manager {
 		case "kube-controller-manager", "kube-scheduler", "kubelet":

@@ -260,6 +260,23 @@ func TestChanged(t *testing.T) {
 			t.Errorf("a label of a workload: %s", got)
 		}
 	})
+	t.Run("slices follow pods, our probes among them", func(t *testing.T) {
+		slice := func(by, manager string) string {
+			item := objects(t, `[{kind: EndpointSlice, metadata: {name: x, creationTimestamp: "2026-11-24T12:00:00Z", labels: {endpointslice.kubernetes.io/managed-by: `+by+`},
+				managedFields: [{manager: `+manager+`, time: "2026-11-24T12:05:00Z"}]}}]`)[0]
+			return changed(item).UTC().Format(time.TimeOnly)
+		}
+		for _, test := range [][3]string{
+			{"endpointslice-controller.k8s.io", "kube-controller-manager", "00:00:00"},
+			{"endpointslice-controller.k8s.io", "kubectl-edit", "12:05:00"},
+			{"me", "kube-controller-manager", "12:00:00"},
+			{"me", "kubectl-create", "12:05:00"},
+		} {
+			if got := slice(test[0], test[1]); got != test[2] {
+				t.Errorf("managed by %s, changed by %s: %s, want %s", test[0], test[1], got, test[2])
+			}
+		}
+	})
 	tests := []struct{ name, fields, want string }{
 		{"created", "", "12:00:00"},
 		{"edited", `{manager: kubectl-edit, operation: Update, time: "2026-11-24T12:05:00Z"}`, "12:05:00"},

@@ -22,6 +22,7 @@ const labName = "bench"
 func main() {
 	b := &bench{}
 	flag.IntVar(&b.boots, "boots", 5, "how often each start is measured")
+	flag.BoolVar(&b.onlyVerify, "only-verify", false, "compare verify with kubectl, and measure nothing else")
 	timeout := flag.Duration("timeout", 40*time.Minute, "when to give up")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -44,6 +45,7 @@ type bench struct {
 	boots int
 	// build has what make has built, data is where labs are.
 	build, data string
+	onlyVerify  bool
 }
 
 func (b *bench) run(ctx context.Context) (err error) {
@@ -85,6 +87,12 @@ func (b *bench) measure(ctx context.Context) error {
 	one := &cluster{bench: b, nodes: 1, title: "one node"}
 	three := &cluster{bench: b, nodes: 3, title: "three nodes"}
 	heading("what", "median", "from", "to", "aim")
+	if b.onlyVerify {
+		if err := b.lab(ctx, "up", labName); err != nil {
+			return err
+		}
+		return b.verify(ctx)
+	}
 	if err := one.measure(ctx, aims{ready: 3, end: 5, memory: 600, cpu: 5}); err != nil {
 		return err
 	}
