@@ -424,6 +424,7 @@ func TestTried(t *testing.T) {
 		{"three times", times(3), true},
 		{"three times, each time another", changing, true},
 		{"each of two often enough", check.Answer{Alike: 3, Each: []check.Answer{times(3), times(4)}}, true},
+		{"each of two often enough, one each time another", check.Answer{Alike: 1, Each: []check.Answer{times(3), changing}}, true},
 		{"one of two", check.Answer{Alike: 1, Each: []check.Answer{times(3), times(1)}}, false},
 	}
 	for _, test := range tests {

@@ -100,12 +100,12 @@ func (e *Environment) compile(x challenge.Expression, want *cel.Type) (*program,
 func (e *Environment) references(root ast.Expr) (needs, mentions []string) {
 	asked, need, mention := map[int64]bool{}, map[string]bool{}, map[string]bool{}
 	ast.PreOrderVisit(root, ast.NewExprVisitor(func(x ast.Expr) {
-		if x.Kind() == ast.CallKind && x.AsCall().FunctionName() == "present" {
+		if x.AsCall().FunctionName() == "present" { // what is no call has no name
 			for _, argument := range x.AsCall().Args() {
 				asked[argument.ID()] = true
 			}
 		}
-		if x.Kind() != ast.IdentKind || !e.names[x.AsIdent()] {
+		if !e.names[x.AsIdent()] { // what is no identifier has none
 			return
 		}
 		name := x.AsIdent()

@@ -41,7 +41,7 @@ func direct(c challenge.Check) []string {
 		names = append(names, from.Like)
 	}
 	if to, _, ok := c.Aim(); ok {
-		if target, err := challenge.ParseTarget(to); err == nil && target.Kind == "pods" {
+		if target, _ := challenge.ParseTarget(to); target.Kind == "pods" {
 			names = append(names, target.Name)
 		}
 	}

@@ -79,7 +79,7 @@ func settling(o Observed, at, changed time.Time, configs configTimes, bound time
 // time, which the API server writes down as the moment of its deletion.
 func stillEnding(pods []map[string]any, at time.Time) string {
 	for _, pod := range pods {
-		if end := moment(pod, "metadata", "deletionTimestamp"); !end.IsZero() && at.Sub(end) <= controllerReaction {
+		if end := moment(pod, "metadata", "deletionTimestamp"); at.Sub(end) <= controllerReaction {
 			return name(pod)
 		}
 	}
@@ -220,7 +220,7 @@ func runProgress(who string, pod, status map[string]any, at, changed time.Time, 
 	if ended == nil {
 		ended, _ = field(status, "lastState", "terminated").(map[string]any)
 	}
-	if ended == nil || (text(ended, "reason") == "Completed" && text(pod, "status", "phase") == "Succeeded") {
+	if ended == nil || text(pod, "status", "phase") == "Succeeded" {
 		return progress{}
 	}
 	if isInit(pod, status) && integer(ended["exitCode"]) == 0 {

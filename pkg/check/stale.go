@@ -38,8 +38,8 @@ type configTimes map[string]time.Time
 func (c configTimes) seen(pod map[string]any) time.Time {
 	var seen time.Time
 	for _, s := range sources(podSpec(pod)) {
-		changed, known := c[text(pod, "metadata", "namespace")+" "+s.kind+s.name]
-		if known && !moment(pod, "metadata", "creationTimestamp").After(changed) {
+		changed := c[text(pod, "metadata", "namespace")+" "+s.kind+s.name]
+		if !moment(pod, "metadata", "creationTimestamp").After(changed) {
 			seen = latest(seen, changed.Add(kubeletReaction))
 		}
 	}
