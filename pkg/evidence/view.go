@@ -59,7 +59,7 @@ func (v view) named(w challenge.Watch) check.Observed {
 		return o
 	}
 	for _, item := range list.items {
-		if _, ours := labelsOf(item)[probe.Label]; ours {
+		if ours(kind.Kind, item) {
 			continue
 		}
 		if (name == "" || name == metadata(item, "name")) && selector.Matches(labels.Set(labelsOf(item))) {
@@ -67,6 +67,16 @@ func (v view) named(w challenge.Watch) check.Observed {
 		}
 	}
 	return o
+}
+
+// ours reports whether an object is one of our probes: a Job, or a pod of one.
+// The label alone hides nothing, for a learner may put it on anything.
+func ours(kind string, item map[string]any) bool {
+	if _, labelled := labelsOf(item)[probe.Label]; !labelled {
+		return false
+	}
+	owner := metav1.GetControllerOf(&unstructured.Unstructured{Object: item})
+	return kind == "Job" || kind == "Pod" && owner != nil && owner.Kind == "Job"
 }
 
 // backing finds the workload whose pod template a Service selects, whatever

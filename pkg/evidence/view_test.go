@@ -215,6 +215,28 @@ func TestNamedAfterARun(t *testing.T) {
 	}
 }
 
+// TestNamedWithoutProbes leaves out our probes, and nothing else that has their
+// label.
+func TestNamedWithoutProbes(t *testing.T) {
+	const label = "labels: {kubectl-mastery/probe: x}"
+	lists := map[string]string{
+		"batch/v1 Job": `[{metadata: {name: ours, ` + label + `}}, {metadata: {name: theirs}}]`,
+		"v1 Pod": `[{metadata: {name: ours, ` + label + `, ownerReferences: [{kind: Job, name: ours, uid: u, controller: true}]}},
+			{metadata: {name: bare, ` + label + `}},
+			{metadata: {name: owned, ` + label + `, ownerReferences: [{kind: ReplicaSet, name: r, uid: r, controller: true}]}},
+			{metadata: {name: theirs, ownerReferences: [{kind: Job, name: theirs, uid: t, controller: true}]}}]`,
+		"v1 Service": `[{metadata: {name: door, ` + label + `}}]`,
+	}
+	for of, want := range map[string]string{"batch/v1 Job": "theirs", "v1 Pod": "bare owned theirs", "v1 Service": "door"} {
+		version, kind, _ := strings.Cut(of, " ")
+		v := see(t, nil)
+		v.lists[source{schema.FromAPIVersionAndKind(version, kind), "ns"}] = listing{items: objects(t, lists[of])}
+		if got := namesOf(v.observe(challenge.Watch{APIVersion: version, Kind: kind, All: true}).Items); got != want {
+			t.Errorf("%s: %q, want %q", of, got, want)
+		}
+	}
+}
+
 func TestPodsOf(t *testing.T) {
 	v := see(t, map[string]string{
 		"Deployment": `[{kind: Deployment, metadata: {name: d, uid: w, generation: 1, creationTimestamp: "2026-11-24T12:00:00Z", annotations: {deployment.kubernetes.io/revision: "2"}}, status: {observedGeneration: 1}}]`,
