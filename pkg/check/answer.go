@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 
@@ -53,7 +54,7 @@ func (j *Judge) answered(one compiled, l look) finding {
 // met judges one answer by the check's expression.
 func met(one compiled, answer Answer, l look) finding {
 	f := expectation(one, with(l.bound, one.check, answer))
-	f.observed = orElse(f.observed, describe(one.check, answer))
+	f.observed = cmp.Or(f.observed, describe(one.check, answer))
 	return f
 }
 
@@ -165,7 +166,7 @@ func reached(answer Answer) finding {
 	if isTrue(answer.Value["reached"]) {
 		return finding{verdict: Pass, observed: "connected"}
 	}
-	return finding{verdict: Fail, observed: orElse(text(answer.Value, "error"), "no connection")}
+	return finding{verdict: Fail, observed: cmp.Or(text(answer.Value, "error"), "no connection")}
 }
 
 // through reports whether a connection came about, for either kind of traffic.
@@ -217,7 +218,7 @@ func (j *Judge) admits(one compiled, answer Answer, l look) finding {
 	}
 	f := expectation(one, with(l.bound, one.check, answer))
 	if f.verdict == Fail && said != "" {
-		f.observed = orElse(f.observed, "it is refused, but: "+said)
+		f.observed = cmp.Or(f.observed, "it is refused, but: "+said)
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -52,7 +53,7 @@ func askedByURL(options clientOptions, arguments []string) int64 {
 	if err != nil || !isPod(u.Hostname()) {
 		return 0
 	}
-	return portNumber(orElse(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme]))
+	return portNumber(cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme]))
 }
 
 // isPod reports whether a host is the pod itself, seen from within.

@@ -1,6 +1,9 @@
 package check
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // endpoints are the ready endpoints of EndpointSlices, each with the fields
 //
@@ -21,7 +24,7 @@ func endpoints(endpointSlices []map[string]any) []map[string]any {
 		for _, p := range objects(slice["ports"]) {
 			ports = append(ports, map[string]any{
 				"name": text(p, "name"), "port": integer(p["port"]),
-				"protocol": orElse(text(p, "protocol"), "TCP"), "appProtocol": text(p, "appProtocol"),
+				"protocol": cmp.Or(text(p, "protocol"), "TCP"), "appProtocol": text(p, "appProtocol"),
 			})
 		}
 		for _, e := range objects(slice["endpoints"]) {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -63,7 +64,7 @@ func fieldOfPod(object map[string]any, path string) (value, unknown string) {
 	case "metadata.namespace":
 		value = text(object, "metadata", "namespace")
 	case "spec.serviceAccountName":
-		return orElse(text(podSpec(object), "serviceAccountName"), "default"), ""
+		return cmp.Or(text(podSpec(object), "serviceAccountName"), "default"), ""
 	}
 	if match := keyedField.FindStringSubmatch(path); match != nil {
 		set, _ := podMetadata(object)[match[1]].(map[string]any)
@@ -72,7 +73,7 @@ func fieldOfPod(object map[string]any, path string) (value, unknown string) {
 	if value != "" {
 		return value, ""
 	}
-	return "", fmt.Sprintf("only a pod that is there tells %s", orElse(path, "it"))
+	return "", fmt.Sprintf("only a pod that is there tells %s", cmp.Or(path, "it"))
 }
 
 // podMetadata finds the metadata of the pods that a workload or a CronJob

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -108,13 +109,13 @@ func (j *Judge) decide(r *Result, one compiled, l look) {
 	if f.bound != nil && one.says != nil {
 		if said, _, err := one.says.evaluate(f.bound); err == nil {
 			if text, ok := said.(string); ok {
-				r.Observed = orElse(text, r.Observed)
+				r.Observed = cmp.Or(text, r.Observed)
 			}
 		}
 	}
 	if f.verdict == Pass && !one.check.Safeguard && j.running(one) {
 		// What runs proves nothing about configuration that it has not seen.
-		if why := orElse(stale(l.ev), j.gone(l.ev)); why != "" {
+		if why := cmp.Or(stale(l.ev), j.gone(l.ev)); why != "" {
 			r.Verdict, r.Reason = Fail, why
 		}
 	}
@@ -202,11 +203,4 @@ func lastChange(ev Evidence) time.Time {
 		changed = latest(changed, o.Changed)
 	}
 	return changed
-}
-
-func orElse(text, fallback string) string {
-	if text != "" {
-		return text
-	}
-	return fallback
 }

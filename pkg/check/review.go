@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -124,7 +125,7 @@ func (a *Access) contradictions(who identity, grants, wanted, allowed []grant, b
 		for _, r := range who.requests(g) {
 			review, ok := a.Reviews[r.Key()]
 			if !ok {
-				unasked = orElse(unasked, r.Key())
+				unasked = cmp.Or(unasked, r.Key())
 				continue
 			}
 			if says := because(review, r.rule()); says != "" {

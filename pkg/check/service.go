@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -61,7 +62,7 @@ func celPort(arguments ...ref.Val) ref.Val {
 func servicePort(service map[string]any, wanted any) map[string]any {
 	for _, p := range objects(field(service, "spec", "ports")) {
 		port := map[string]any{
-			"name": text(p, "name"), "port": integer(p["port"]), "protocol": orElse(text(p, "protocol"), "TCP"),
+			"name": text(p, "name"), "port": integer(p["port"]), "protocol": cmp.Or(text(p, "protocol"), "TCP"),
 			"targetPort": p["targetPort"], "nodePort": integer(p["nodePort"]), "appProtocol": text(p, "appProtocol"),
 		}
 		if p["targetPort"] == nil {
@@ -88,7 +89,7 @@ func portText(port any) string {
 func portTexts(service map[string]any) []string {
 	var all []string
 	for _, p := range objects(field(service, "spec", "ports")) {
-		all = append(all, portText(map[string]any{"port": integer(p["port"]), "protocol": orElse(text(p, "protocol"), "TCP")}))
+		all = append(all, portText(map[string]any{"port": integer(p["port"]), "protocol": cmp.Or(text(p, "protocol"), "TCP")}))
 	}
 	return all
 }
@@ -105,7 +106,7 @@ func targetPort(spec map[string]any, named, protocol string) int64 {
 	}
 	for _, c := range running {
 		for _, p := range objects(c["ports"]) {
-			if text(p, "name") == named && orElse(text(p, "protocol"), "TCP") == protocol {
+			if text(p, "name") == named && cmp.Or(text(p, "protocol"), "TCP") == protocol {
 				return integer(p["containerPort"])
 			}
 		}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -22,17 +23,17 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 			}
 			p := settling(l.ev.Objects[name], l.ev.At, l.changed, configChanges(l.ev), j.challenge.Settle())
 			if p.stuck != "" {
-				r.Reason = orElse(r.Reason, p.stuck)
+				r.Reason = cmp.Or(r.Reason, p.stuck)
 				return
 			}
-			under = orElse(under, p.under)
+			under = cmp.Or(under, p.under)
 		}
 	}
 	if one.check.Admits != nil {
 		for _, name := range j.names {
 			if pod := stillEnding(l.ev.Objects[name].Superseded, l.ev.At); pod != "" {
 				// Quotas count it to its end.
-				under = orElse(under, fmt.Sprintf("pod %s is still ending", pod))
+				under = cmp.Or(under, fmt.Sprintf("pod %s is still ending", pod))
 			}
 		}
 	}
@@ -45,10 +46,10 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 	}
 	// A program that was refused has not noticed yet that it may, either.
 	if (one.check.Can != nil || l.ev.Access != nil && !one.check.Safeguard) && l.ev.At.Sub(l.changed) <= rolesReaction {
-		under = orElse(under, "roles are still spreading")
+		under = cmp.Or(under, "roles are still spreading")
 	}
 	if one.check.Admits != nil && l.ev.At.Sub(l.changed) <= admissionReaction {
-		under = orElse(under, "the API server is still learning the new rules")
+		under = cmp.Or(under, "the API server is still learning the new rules")
 	}
 	if under != "" {
 		r.Verdict, r.Reason = Settling, under
@@ -96,7 +97,7 @@ func (j *Judge) Doing(ev Evidence) string {
 		if p.stuck != "" {
 			return p.stuck
 		}
-		doing = orElse(doing, p.under)
+		doing = cmp.Or(doing, p.under)
 	}
 	return doing
 }

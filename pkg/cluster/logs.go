@@ -4,11 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/http"
 	"net/url"
-	"strings"
-
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
 )
 
 // LogRequest says which log to read, and how much of its end.
@@ -29,23 +25,14 @@ func (c *Cluster) Logs(ctx context.Context, l LogRequest) (string, error) {
 	if l.Previous {
 		query.Set("previous", "true")
 	}
-	target := fmt.Sprintf("%s/api/v1/namespaces/%s/pods/%s/log?%s",
-		strings.TrimRight(c.base.String(), "/"), l.Namespace, l.Pod, query.Encode())
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	log, err := c.Log(ctx, l.Namespace, l.Pod, query)
 	if err != nil {
 		return "", err
 	}
-	response, err := c.http.Do(request)
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxLog))
+	defer log.Close()
+	body, err := io.ReadAll(io.LimitReader(log, maxLog))
 	if err != nil {
 		return "", fmt.Errorf("read the log of pod %s: %w", l.Pod, err)
-	}
-	if response.StatusCode >= 400 {
-		return "", apierrors.NewGenericServerResponse(response.StatusCode, "get", Core("pods").GroupResource(), l.Pod, string(body), 0, false)
 	}
 	return string(body), nil
 }

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,9 +94,9 @@ func (c *Collector) rules(ctx context.Context) (*check.Access, error) {
 	for i, kind := range kinds {
 		switch err := errs[i]; {
 		case apierrors.IsForbidden(err):
-			a.Unread = orElse(a.Unread, fmt.Sprintf("you may not list %s in all namespaces", kind.Resource))
+			a.Unread = cmp.Or(a.Unread, fmt.Sprintf("you may not list %s in all namespaces", kind.Resource))
 		case apierrors.IsNotFound(err):
-			a.Unread = orElse(a.Unread, fmt.Sprintf("this cluster has no %s: its API server decides by other means", kind.Resource))
+			a.Unread = cmp.Or(a.Unread, fmt.Sprintf("this cluster has no %s: its API server decides by other means", kind.Resource))
 		case err != nil:
 			return nil, fmt.Errorf("look at access rules: %w", cluster.Explain(err))
 		default:
@@ -159,13 +160,6 @@ func addRule(a *check.Access, resource string, o *unstructured.Unstructured) err
 		})
 	}
 	return nil
-}
-
-func orElse(text, fallback string) string {
-	if text != "" {
-		return text
-	}
-	return fallback
 }
 
 // errNoReviews is why the API server was not asked, where it may not be.

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -104,7 +105,7 @@ func (p *Probe) await(ctx context.Context, bound time.Duration, wanted func(Outc
 			if pending != "" {
 				return fmt.Sprintf("%s, and was not ready within %s", pending, bound)
 			}
-			return fmt.Sprintf("a probe did not reach another pod steadily within %s: %s", bound, orElse(o.Error, "it is reached now and then"))
+			return fmt.Sprintf("a probe did not reach another pod steadily within %s: %s", bound, cmp.Or(o.Error, "it is reached now and then"))
 		case <-p.Changed():
 		}
 	}

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -45,7 +46,7 @@ func (p *Probe) obstacle(pod *corev1.Pod) obstacle {
 		}
 		if w := c.State.Waiting; w != nil && w.Reason != "ContainerCreating" && w.Reason != "PodInitializing" {
 			if strings.Contains(w.Reason, "Pull") || strings.Contains(w.Reason, "Image") {
-				return obstacle{kind: "image", bound: brief, why: fmt.Sprintf("the image of probes, %s, cannot be pulled: %s", p.options.Image, short(orElse(w.Message, w.Reason)))}
+				return obstacle{kind: "image", bound: brief, why: fmt.Sprintf("the image of probes, %s, cannot be pulled: %s", p.options.Image, short(cmp.Or(w.Message, w.Reason)))}
 			}
 			return obstacle{kind: "container", bound: brief, why: fmt.Sprintf("a probe cannot start in namespace %s: %s", p.who.Namespace, short(w.Reason+" "+w.Message))}
 		}
@@ -65,7 +66,7 @@ func (p *Probe) lost(pod *corev1.Pod) {
 	}
 	why := "it was deleted"
 	if pod != nil && pod.DeletionTimestamp == nil {
-		why = orElse(pod.Status.Message, orElse(pod.Status.Reason, "for no reason that it gives"))
+		why = cmp.Or(pod.Status.Message, cmp.Or(pod.Status.Reason, "for no reason that it gives"))
 		for _, c := range pod.Status.ContainerStatuses {
 			if t := c.State.Terminated; t != nil && pod.Status.Message == "" {
 				why = fmt.Sprintf("exit code %d, %s %s", t.ExitCode, t.Reason, t.Message)

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -69,7 +70,7 @@ func remove(ctx context.Context, c *cluster.Cluster, namespace, selector string)
 	for _, resource := range []schema.GroupVersionResource{jobs(), cluster.Core("pods")} {
 		err := track(ctx, c.Dynamic.Resource(resource).Namespace(namespace), fitting, gone)
 		if err != nil && !apierrors.IsForbidden(err) && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("a probe in namespace %s is not gone yet (%s); it goes by itself: %w", namespace, orElse(remaining, resource.Resource), cluster.Explain(err))
+			return fmt.Errorf("a probe in namespace %s is not gone yet (%s); it goes by itself: %w", namespace, cmp.Or(remaining, resource.Resource), cluster.Explain(err))
 		}
 	}
 	return nil

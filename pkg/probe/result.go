@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -102,7 +103,7 @@ func (t Try) connected(l line) Result {
 	case l.code == killed:
 		return fail(Other, "the probe had no time to try: its node is busy")
 	}
-	return fail(Other, "%s", orElse(short(l.note), fmt.Sprintf("no connection, for no reason that is known (%d)", l.code)))
+	return fail(Other, "%s", cmp.Or(short(l.note), fmt.Sprintf("no connection, for no reason that is known (%d)", l.code)))
 }
 
 // killed is how a program ends that was at it longer than its own limit.
@@ -149,7 +150,7 @@ func (t Try) answered(l line, mark string) Result {
 		return fail(BadTLS, "%s is not there (a new one takes the kubelet up to a minute)", t.HTTP.TLS.named(known[1]))
 	}
 	if len(known) < 5 {
-		return fail(Other, "the request could not be made: %s", orElse(short(l.note), "no memory or time for it"))
+		return fail(Other, "the request could not be made: %s", cmp.Or(short(l.note), "no memory or time for it"))
 	}
 	message := ""
 	if len(known) == 6 {
@@ -192,7 +193,7 @@ func (t Try) answered(l line, mark string) Result {
 	case code == 1:
 		r.Cause, r.Error = Other, "the answer is not HTTP: "+message
 	default:
-		r.Cause, r.Error = Other, orElse(message, fmt.Sprintf("curl ends with %d", code))
+		r.Cause, r.Error = Other, cmp.Or(message, fmt.Sprintf("curl ends with %d", code))
 	}
 	return r
 }
@@ -217,13 +218,6 @@ func unconnected(note, message string) (Cause, string) {
 func passed(seconds string) bool {
 	n, err := strconv.ParseFloat(seconds, 64)
 	return err == nil && n > 0
-}
-
-func orElse(text, fallback string) string {
-	if text == "" {
-		return fallback
-	}
-	return text
 }
 
 // short is the end of what a program said, on one line.
