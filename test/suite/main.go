@@ -57,12 +57,26 @@ type event struct {
 }
 
 // tally counts tests, and packages that fail outside any test.
-type tally struct{ passed, failed, skipped int }
+type tally struct {
+	passed, failed, skipped int
+	// failures are what failed, each with the end of what it printed.
+	failures []string
+}
 
 func (t *tally) add(other tally) {
 	t.passed += other.passed
 	t.failed += other.failed
 	t.skipped += other.skipped
+	t.failures = append(t.failures, other.failures...)
+}
+
+// fail counts a failure. Its end is kept to be said again where the run ends:
+// often that is all of a log that is shown.
+func (t *tally) fail(name, output string) {
+	const kept = 12 // lines
+	lines := strings.Split(strings.TrimRight(output, "\n"), "\n")
+	t.failed++
+	t.failures = append(t.failures, "FAIL "+name+"\n"+strings.Join(lines[max(0, len(lines)-kept):], "\n")+"\n")
 }
 
 func main() {
@@ -92,6 +106,9 @@ func run(ctx context.Context, out io.Writer) int {
 	}
 	// A skipped test proves nothing, so it must not look like a success.
 	total.failed += total.skipped
+	for _, failure := range total.failures {
+		fmt.Fprint(out, failure)
+	}
 	fmt.Fprintf(out, "%d passed, %d failed\n", total.passed, total.failed)
 	if total.failed > 0 || total.passed == 0 {
 		return 1
@@ -111,7 +128,7 @@ func inOrder(ctx context.Context, list []suite, out io.Writer) tally {
 		t, err := s.run(ctx, out)
 		if err != nil {
 			fmt.Fprintf(out, "%s: %v\n", s.name, err)
-			t.failed++
+			t.fail(s.name, err.Error())
 		}
 		fmt.Fprintf(out, "--- %s: %d passed, %d failed, %d skipped, %.0f s\n", s.name, t.passed, t.failed, t.skipped, time.Since(began).Seconds())
 		total.add(t)
@@ -209,12 +226,13 @@ func count(events io.Reader, out io.Writer) tally {
 				continue // the package fails because its tests did
 			}
 			failedIn[e.Package] = true
-			fmt.Fprintf(out, "FAIL %s\n%s", key, output[key])
+			said := output[key]
 			if e.Test == "" {
-				fmt.Fprint(out, output[" "])
+				said += output[" "]
 			}
+			fmt.Fprintf(out, "FAIL %s\n%s", key, said)
 			if !subtestFailed {
-				t.failed++
+				t.fail(key, said)
 			}
 		case "pass":
 			if e.Test == "" || isParent {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,7 @@ func TestCount(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		// events are "ACTION TEST", in the order in which go test prints them;
-		// without a test they are about the package, which is p if none is named. which is p if none is named.
+		// without a test they are about the package, which is p if none is named.
 		events []string
 		want   tally
 		says   string
@@ -34,12 +35,29 @@ func TestCount(t *testing.T) {
 				fmt.Fprintf(&events, "{\"Action\":%q,\"Package\":%q,\"Test\":%q}\n", word[0], cmp.Or(word[2], "p"), word[1])
 			}
 			var out strings.Builder
-			if got := count(strings.NewReader(events.String()), &out); got != test.want {
+			got := count(strings.NewReader(events.String()), &out)
+			if len(got.failures) != got.failed {
+				t.Errorf("%d failed, and of them it keeps %q", got.failed, got.failures)
+			}
+			got.failures = nil
+			if !reflect.DeepEqual(got, test.want) {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}
 			if !strings.Contains(out.String(), test.says) {
 				t.Errorf("it says %q", out.String())
 			}
 		})
+	}
+}
+
+func TestFailureKeepsItsEnd(t *testing.T) {
+	var lines strings.Builder
+	for i := range 100 {
+		fmt.Fprintln(&lines, "line", i)
+	}
+	var got tally
+	got.fail("p TestA", lines.String())
+	if end := got.failures[0]; !strings.HasPrefix(end, "FAIL p TestA\nline 88\n") || !strings.HasSuffix(end, "\nline 99\n") {
+		t.Errorf("kept %q", end)
 	}
 }
