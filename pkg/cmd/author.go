@@ -47,7 +47,7 @@ func (a *app) newProve() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, args []string) error { return a.prove(c.Context(), args[0], o) },
 	}
-	c.Flags().IntVar(&o.parallel, "parallel", 6, "how many cases run at once")
+	c.Flags().IntVar(&o.parallel, "parallel", 0, "how many cases run at once (default: by the number of pods that one makes)")
 	c.Flags().StringVar(&o.only, "only", "", "only cases whose name contains this")
 	return c
 }
@@ -71,6 +71,14 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
 			cases = append(cases, one)
 		}
 	}
+	if len(cases) == 0 {
+		return fmt.Errorf("no case of %s has %q in its name", c.ID(), o.only)
+	}
+	if o.parallel <= 0 {
+		if o.parallel, err = author.Parallel(c); err != nil {
+			return err
+		}
+	}
 	where, err := cluster.Connect(a.flags)
 	if err != nil {
 		return err
@@ -87,20 +95,14 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
 	if err != nil {
 		return cluster.Explain(err)
 	}
-	passed := 0
+	var failed []author.Outcome
 	prover := &author.Prover{
 		Cluster: where, Challenge: c, Parallel: o.parallel,
 		Done: func(out author.Outcome) {
-			mark := Good
 			if !out.OK() {
-				mark = Bad
-			} else {
-				passed++
+				failed = append(failed, out)
 			}
-			fmt.Fprintf(a.term.Out, "%s %-44s %-5s %4.0f s\n", a.term.Sign(mark), out.Name, out.Got, out.Took.Seconds())
-			if !out.OK() {
-				fmt.Fprint(a.term.Out, a.term.Wrap(out.Err.Error(), "    "))
-			}
+			a.printOutcome(out)
 		},
 	}
 	began := time.Now()
@@ -115,9 +117,27 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
 	for _, object := range left {
 		fmt.Fprintf(a.term.Out, "%s left behind: %s\n", a.term.Sign(Bad), object)
 	}
-	fmt.Fprintf(a.term.Out, "%s: %d of %d cases as they must be, %d objects left behind, %.0f s\n", c.ID(), passed, len(cases), len(left), time.Since(began).Seconds())
-	if passed < len(cases) || len(left) > 0 {
+	if len(failed) > 0 && len(cases) > 1 {
+		// Logs are read from their end.
+		fmt.Fprintln(a.term.Out, "\nNot as they must be:")
+		for _, out := range failed {
+			a.printOutcome(out)
+		}
+	}
+	fmt.Fprintf(a.term.Out, "%s: %d of %d cases as they must be, %d objects left behind, %.0f s\n", c.ID(), len(cases)-len(failed), len(cases), len(left), time.Since(began).Seconds())
+	if len(failed) > 0 || len(left) > 0 {
 		return outcome(exitNotSolved)
 	}
 	return nil
+}
+
+func (a *app) printOutcome(out author.Outcome) {
+	mark := Good
+	if !out.OK() {
+		mark = Bad
+	}
+	fmt.Fprintf(a.term.Out, "%s %-44s %-5s %4.0f s\n", a.term.Sign(mark), out.Name, out.Got, out.Took.Seconds())
+	if !out.OK() {
+		fmt.Fprint(a.term.Out, a.term.Wrap(out.Err.Error(), "    "))
+	}
 }
