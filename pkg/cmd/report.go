@@ -21,26 +21,13 @@ func (s *session) showReport(c *current, r verification.Report) error {
 		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Later: Later, check.Unknown: Unsure, check.Broken: Unsure,
 	}
 	count := map[check.Verdict]int{}
-	told := "" // last
-	for _, result := range r.Results {
+	for i, result := range r.Results {
 		count[result.Verdict]++
 		fmt.Fprintf(s.term.Out, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
-		if result.Verdict == check.Pass {
-			continue
-		}
-		for _, line := range []string{result.Observed, result.Reason} {
-			switch {
-			case line == "":
-			case line == told:
-				// One cause may be why several outcomes are missing.
-				fmt.Fprintln(s.term.Out, "    for the same reason")
-			default:
-				told = line
-				fmt.Fprint(s.term.Out, s.term.Wrap(line, "    "))
-			}
-		}
-		if result.Because != "" {
-			fmt.Fprint(s.term.Out, s.term.Wrap(fmt.Sprintf("the story asks: %q", result.Because), "    "))
+		// One cause may be why several outcomes are missing: it is said after the
+		// last of them.
+		if said := s.explain(result); i == len(r.Results)-1 || said != s.explain(r.Results[i+1]) {
+			fmt.Fprint(s.term.Out, said)
 		}
 	}
 	id := c.challenge.ID()
@@ -63,6 +50,23 @@ func (s *session) showReport(c *current, r verification.Report) error {
 		s.term.Print("Not solved yet: %s. For help: kubectl mastery hint", missing)
 	}
 	return nil
+}
+
+// explain says why an outcome is missing; nothing of one that is there.
+func (s *session) explain(r check.Result) string {
+	if r.Verdict == check.Pass {
+		return ""
+	}
+	said := ""
+	for _, line := range []string{r.Observed, r.Reason} {
+		if line != "" {
+			said += s.term.Wrap(line, "    ")
+		}
+	}
+	if r.Because != "" {
+		said += s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), "    ")
+	}
+	return said
 }
 
 func areOrIs(count int) string {
