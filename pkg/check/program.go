@@ -36,6 +36,7 @@ func NewEnvironment(c *challenge.Challenge) (*Environment, error) {
 		ext.Strings(ext.StringsVersion(2)),
 		ext.Sets(),
 		ext.Bindings(),
+		ext.Lists(ext.ListsVersion(2)),
 		library.Quantity(),
 		library.Regex(),
 		ext.Encoders(),
