@@ -37,11 +37,13 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 			}
 		}
 	}
-	if under == "" && j.traffic(one) && (!one.check.Safeguard || asksNetwork(one)) &&
-		l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))) <= endpointReaction {
-		under = "endpoints are still spreading"
+	if under == "" && j.traffic(one) && (!one.check.Safeguard || asksNetwork(one)) {
+		spreading, reaction := "endpoints are still spreading", endpointReaction
 		if asksNetwork(one) {
-			under = "endpoints and policies are still spreading"
+			spreading, reaction = "endpoints and policies are still spreading", policyReaction
+		}
+		if l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))) <= reaction {
+			under = spreading
 		}
 	}
 	// A program that was refused has not noticed yet that it may, either.
@@ -60,8 +62,11 @@ func asksNetwork(one compiled) bool { return one.check.From() != nil }
 
 const (
 	// endpointReaction bounds how long a pod that became ready takes to get
-	// traffic, and one that did not, to lose it; and how long a policy takes.
+	// traffic, and one that did not, to lose it.
 	endpointReaction = 5 * time.Second
+	// policyReaction bounds how long every node's network takes to heed a changed
+	// policy or a new pod's labels. Mostly it is a second; busy nodes take longer.
+	policyReaction = 10 * time.Second
 	// admissionReaction bounds how long the API servers take to heed changed
 	// limits, quotas and labels of namespaces.
 	admissionReaction = 5 * time.Second
