@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +14,7 @@ import (
 // options are known that keep it so: curl --version, for one, never fails.
 func asks(command []string) int64 {
 	if len(command) == 3 && slices.Contains([]string{"sh", "ash", "dash", "bash"}, tool(command[0])) && command[1] == "-c" {
-		commands, why := shellCommands(command[2])
+		commands, why := shellCommands(orElse.ReplaceAllString(command[2], ""))
 		if why != "" || len(commands) != 1 {
 			return 0
 		}
@@ -39,6 +40,9 @@ func asks(command []string) int64 {
 	}
 	return 0
 }
+
+// orElse is what is often put behind such a command; it fails all the same.
+var orElse = regexp.MustCompile(`\s*\|\|\s*(exit\s+[1-9][0-9]?|false)\s*;?\s*$`)
 
 func askedByURL(options clientOptions, arguments []string) int64 {
 	rest := options.leave(arguments)

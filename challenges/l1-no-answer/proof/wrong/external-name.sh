@@ -1,5 +1,5 @@
 # faults: ember
-# fails: Who asks Service tickets on port 80 gets the number of seats
+# fails: A desk that asks Service tickets on port 80 gets the number of seats
 # A second Service, and the first one as another name for it; port 80 leads nowhere.
 kubectl -n "$NS_MAIN" expose deployment tickets --name=tickets-two --port=8080
 kubectl -n "$NS_MAIN" delete service tickets

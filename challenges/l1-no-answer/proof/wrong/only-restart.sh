@@ -1,3 +1,3 @@
 # faults: amber, dune
-# fails: Who asks Service tickets on port 80 gets the number of seats
+# fails: A desk that asks Service tickets on port 80 gets the number of seats
 kubectl -n "$NS_MAIN" rollout restart deployment tickets desk
