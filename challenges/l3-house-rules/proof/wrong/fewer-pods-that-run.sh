@@ -1,0 +1,33 @@
+# fails: There are at most 10 pods
+# All pods that run on and on are bounded more narrowly.
+kubectl -n "$NS_MAIN" apply -f - <<EOF
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: house}
+spec:
+  hard:
+    pods: "10"
+    requests.cpu: "1"
+    limits.memory: 2Gi
+    services.nodeports: "0"
+    services.loadbalancers: "0"
+---
+apiVersion: v1
+kind: LimitRange
+metadata: {name: house}
+spec:
+  limits:
+  - type: Container
+    defaultRequest: {cpu: 50m, memory: 64Mi}
+    default: {memory: 128Mi}
+    max: {memory: 512Mi}
+EOF
+kubectl label namespace "$NS_MAIN" pod-security.kubernetes.io/enforce=baseline
+kubectl -n "$NS_MAIN" rollout restart deployment till
+kubectl -n "$NS_MAIN" rollout status deployment till --timeout=240s
+kubectl -n "$NS_MAIN" apply -f - <<EOF
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: running}
+spec: {scopes: [NotTerminating], hard: {pods: "4"}}
+EOF
