@@ -6,7 +6,13 @@ role() { # NAME, and the rules of edit as they are to be
 }
 edit=$(kubectl get clusterrole edit -o yaml | sed -n '/^rules:/,$p')
 grep -vx '  - patch' <<<"$edit" | role most | kubectl apply -f -
-awk '/^  verbs:/ {print "  verbs: [patch]"; skip = 1; next} /^  [a-z]|^- / {skip = 0} !skip' <<<"$edit" | role patch | kubectl apply -f -
+# Of the rules that have patch, that verb alone.
+awk '
+  function done() { if (rule ~ /\n  - patch\n/) { sub(/\n  verbs:.*/, "\n  verbs: [patch]\n", rule); printf "%s", rule } rule = "" }
+  /^rules:/ { print; next }
+  /^- / { done() }
+  { rule = rule $0 "\n" }
+  END { done() }' <<<"$edit" | role patch | kubectl apply -f -
 for part in most patch; do
   kubectl -n "$NS_SHOP" create rolebinding $part --role $part --serviceaccount "$NS_SHOP:cashier"
 done
