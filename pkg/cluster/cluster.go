@@ -53,7 +53,9 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	ticks := &clock{}
 	config = rest.CopyConfig(config)
 	config.Wrap(ticks.wrap)
-	config.QPS, config.Burst = 100, 200 // one person's command, not a controller
+	// One person's command asks in bursts, and API servers share their time out
+	// fairly by themselves; a limit here would only print that it waits.
+	config.QPS = -1
 	config.WarningHandler = rest.NoWarnings{}
 	client, err := rest.HTTPClientFor(config)
 	if err != nil {
