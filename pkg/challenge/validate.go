@@ -59,6 +59,11 @@ func (c *Challenge) validateIdentity() error {
 			errs = append(errs, fmt.Errorf("spec.requires: %q is none of %v", name, slices.Sorted(maps.Keys(Requirements()))))
 		}
 	}
+	for _, way := range c.Spec.HostAccess {
+		if _, ok := HostAccesses()[way]; !ok {
+			errs = append(errs, fmt.Errorf("spec.hostAccess: %q is none of %v", way, slices.Sorted(maps.Keys(HostAccesses()))))
+		}
+	}
 	for _, alias := range c.Spec.Namespaces {
 		if !aliasPattern.MatchString(alias) || len(alias) > maxAliasLength {
 			errs = append(errs, fmt.Errorf("spec.namespaces: %q is no alias of at most %d lower-case letters, digits and dashes", alias, maxAliasLength))
