@@ -16,22 +16,36 @@ type Place struct{ Line, Column int }
 // the nearest field around it that is there. Where it has a key, that is its
 // place.
 func Find(document *yaml.Node, field string) Place {
+	key, _ := find(document, field)
+	return Place{max(key.Line, 1), max(key.Column, 1)}
+}
+
+// Text is the value of a field in a document; empty where it is not there.
+func Text(document *yaml.Node, field string) string {
+	if _, value := find(document, field); value != nil {
+		return value.Value
+	}
+	return ""
+}
+
+// find is the key and the value of a field; of one that is not there the key
+// of what is around it, and no value.
+func find(document *yaml.Node, field string) (key, value *yaml.Node) {
 	node := document
 	if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
 		node = node.Content[0]
 	}
-	place := Place{max(node.Line, 1), max(node.Column, 1)}
+	key, value = node, node
 	for _, step := range steps(field) {
-		key, value := child(node, step)
-		if value == nil {
-			break
+		k, v := child(value, step)
+		if v == nil {
+			return key, nil
 		}
-		place = Place{key.Line, key.Column}
-		for node = value; node.Kind == yaml.AliasNode; {
-			node = node.Alias
+		for key, value = k, v; value.Kind == yaml.AliasNode; {
+			value = value.Alias
 		}
 	}
-	return place
+	return key, value
 }
 
 // steps are the keys and indices of a field.

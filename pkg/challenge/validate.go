@@ -40,13 +40,11 @@ func (c *Challenge) validateIdentity() error {
 	if c.APIVersion != APIVersion || c.Kind != Kind {
 		errs = append(errs, fmt.Errorf("apiVersion and kind are %q and %q, not %q and %q", c.APIVersion, c.Kind, APIVersion, Kind))
 	}
-	id := c.ID()
-	match := idPattern.FindStringSubmatch(id)
-	switch {
-	case match == nil || len(id) > MaxIDLength:
-		errs = append(errs, fmt.Errorf("metadata.name %q is not a level and two to four words, such as l1-pod-crash, of at most %d characters", id, MaxIDLength))
-	case match[1] != fmt.Sprint(c.Spec.Level):
-		errs = append(errs, fmt.Errorf("metadata.name %q and spec.level %d disagree", id, c.Spec.Level))
+	switch level, err := LevelOf(c.ID()); {
+	case err != nil:
+		errs = append(errs, fmt.Errorf("metadata.name %w", err))
+	case level != c.Spec.Level:
+		errs = append(errs, fmt.Errorf("metadata.name %q and spec.level %d disagree", c.ID(), c.Spec.Level))
 	}
 	if !slices.Contains(Types(), c.Spec.Type) {
 		errs = append(errs, fmt.Errorf("spec.type %q is none of %v", c.Spec.Type, Types()))
@@ -70,6 +68,14 @@ func (c *Challenge) validateIdentity() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// LevelOf is the level that a challenge's id begins with.
+func LevelOf(id string) (int, error) {
+	if !idPattern.MatchString(id) || len(id) > MaxIDLength {
+		return 0, fmt.Errorf("%q is not a level and two to four words, such as l1-pod-crash, of at most %d characters", id, MaxIDLength)
+	}
+	return int(id[1] - '0'), nil
 }
 
 func (c *Challenge) validateWords() error {
