@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -81,6 +82,7 @@ func New(dir, id string, t challenge.Type, covers string) ([]string, error) {
 			return nil, err
 		}
 	}
+	slices.Sort(names)
 	for i, name := range names {
 		names[i] = filepath.Join(target, filepath.FromSlash(name))
 		if err := put(names[i], files[name]); err != nil {

@@ -22,7 +22,7 @@ func (a *app) newAuthor() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.newProve())
+	c.AddCommand(a.newNew(), a.newLint(), a.newProve(), a.newSchema())
 	return c
 }
 

@@ -108,6 +108,11 @@ func (d *Deployment) guarded(fault string) ([]*unstructured.Unstructured, error)
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("challenge %s is refused: %w", d.Challenge.ID(), err)
 	}
+	for _, object := range objects {
+		if d.clusterScoped(object.GroupVersionKind()) {
+			object.SetNamespace("") // so that nobody takes it for something in there
+		}
+	}
 	return objects, nil
 }
 

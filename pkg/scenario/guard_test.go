@@ -79,6 +79,19 @@ func TestGuard(t *testing.T) {
 		files := map[string]string{"scenario/kustomization.yaml": "resources: [config.yaml]\n"}
 		refused(t, &Deployment{Challenge: made(files), Namespaces: values().Namespaces}, "it names no namespace; write namespace: ${NS_MAIN}")
 	})
+	t.Run("a namespace that its kind does not have, declared", func(t *testing.T) {
+		c := made(in(strings.Replace(role, "name: ", "namespace: '${NS_MAIN}', name: ", 1)))
+		c.Spec.Touches = []challenge.Touch{roles}
+		objects, err := (&Deployment{Challenge: c, Namespaces: values().Namespaces}).Objects()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range objects {
+			if o.GetKind() == "ClusterRole" && o.GetNamespace() != "" {
+				t.Errorf("it seems to be in namespace %s", o.GetNamespace())
+			}
+		}
+	})
 	t.Run("in a fault alone", func(t *testing.T) {
 		files := map[string]string{"faults/amber/kustomization.yaml": "resources: [../../scenario, role.yaml]\n", "faults/amber/role.yaml": role}
 		refused(t, &Deployment{Challenge: made(files), Fault: "amber", Namespaces: values().Namespaces}, "a ClusterRole is in no namespace")
