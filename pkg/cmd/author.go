@@ -97,7 +97,7 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) (*proofRep
 		return nil, cluster.Explain(err)
 	}
 	report := &proofReport{app: a, challenge: c.ID(), cases: len(cases), began: time.Now()}
-	a.term.Say("%s: %d cases, %d at once", c.ID(), len(cases), parallel)
+	a.term.Say("%s: %d %s, %d at once", c.ID(), len(cases), plural("case", len(cases)), parallel)
 	prover := &author.Prover{Cluster: where, Challenge: c, Parallel: parallel, Keep: o.keep, Done: report.add}
 	if _, err := prover.Run(ctx, cases); err != nil {
 		return nil, err
