@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"unicode"
 
 	"go.yaml.in/yaml/v3"
@@ -53,7 +54,7 @@ func nodes(node *yaml.Node, seen map[*yaml.Node]int) (int, error) {
 	}
 	seen[node] = underway
 	total := 1
-	for _, inner := range append(node.Content[:len(node.Content):len(node.Content)], node.Alias) {
+	for _, inner := range append(slices.Clip(node.Content), node.Alias) {
 		if inner == nil || total > maxNodes {
 			continue
 		}

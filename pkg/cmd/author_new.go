@@ -1,7 +1,7 @@
 package cmd
 
 import (
-	"fmt"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -33,7 +33,7 @@ func (a *app) newNew() *cobra.Command {
 			"  kubectl mastery author new l3-tight-quota --type Build --dir mine",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("name the challenge by its level and two to four words, such as l1-pod-crash: the symptom or the task, not the cause")
+				return errors.New("name the challenge by its level and two to four words, such as l1-pod-crash: the symptom or the task, not the cause")
 			}
 			return nil
 		},

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func (s *subject) each(look func(fault string, o *unstructured.Unstructured)) {
 func equal(a, b *unstructured.Unstructured) bool {
 	one, err := a.MarshalJSON()
 	other, otherErr := b.MarshalJSON()
-	return err == nil && otherErr == nil && string(one) == string(other)
+	return err == nil && otherErr == nil && bytes.Equal(one, other)
 }
 
 // objects stay within what the challenge declares, and in namespaces and on

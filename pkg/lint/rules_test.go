@@ -83,7 +83,7 @@ func TestHints(t *testing.T) {
 	run(t, challenge.Troubleshoot, []breakage{
 		{"two hints for a fault", file, last, "    fault: [amber]\n", "challenge.yaml:28:5: 2 hints for fault amber: 3 at least are wanted"},
 		{"no command at last", file, "        kubectl -n ${NS_MAIN} edit deployment board\n", "", "the last hint for fault amber has no command: end with what to type"},
-		{"the command at first", file, "        kubectl -n ${NS_MAIN} get pods\n", "        kubectl -n ${NS_MAIN} delete pods --all\n", "challenge.yaml:61:5: the first hint for fault amber says at once what to change"},
+		{"the command at first", file, "        kubectl -n ${NS_MAIN} get pods\n", "        kubectl -n ${NS_MAIN} delete pods --all\n", "challenge.yaml:64:5: the first hint for fault amber says at once what to change"},
 		{"a dry run at first", file, "        kubectl -n ${NS_MAIN} get pods\n", "        kubectl -n ${NS_MAIN} apply -f x --dry-run=server\n", ""},
 		{"a hint for a check that there is not", file, last, strings.Replace(last, "Let both", "Let  both", 1) + "    check: It sings\n", `no check is named "It sings"`},
 	})

@@ -41,11 +41,11 @@ func (s *subject) names() {
 		named(o.Object, "", func(field, name string) {
 			for _, w := range words(strings.ReplaceAll(name, "${NS_", "")) {
 				_, isFault := s.challenge.Fault(w)
-				if key := field + name; said[key] || !isFault && !slices.Contains(telling(), w) {
+				key := field + name
+				if said[key] || !isFault && !slices.Contains(telling(), w) {
 					continue
-				} else {
-					said[key] = true
 				}
+				said[key] = true
 				s.object("spoiler", fault, o, field, "%s: %q says %q, and learners read it: take a name that tells nothing", scenario.Label(o), name, w)
 			}
 		})

@@ -38,10 +38,13 @@ func (s *subject) identity() {
 
 // story is short enough to be read, and long enough to say what must hold.
 func (s *subject) story() {
-	if n := len(strings.Fields(s.challenge.Spec.Story)); n < minStory || n > maxStory {
+	if n := len(spoken.FindAllString(s.challenge.Spec.Story, -1)); n < minStory || n > maxStory {
 		s.field("story", "spec.story", "the story has %d words, not %d to %d: who needs what, what they see, what must stay as it is", n, minStory, maxStory)
 	}
 }
+
+// spoken is a word as somebody reads it; a dash before an item of a list is none.
+var spoken = regexp.MustCompile(`\S*[\pL\pN]\S*`)
 
 // literalNamespace is how a namespace is called on somebody's own cluster.
 var literalNamespace = regexp.MustCompile(`mastery-l[1-6]-[a-z0-9-]+`)

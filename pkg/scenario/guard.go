@@ -49,7 +49,7 @@ func Breaches(c *challenge.Challenge, objects []*unstructured.Unstructured, valu
 
 // visible is what a name may be made of: it is shown before any API server has
 // seen it.
-var visible = regexp.MustCompile(`^[!-~]*$`)
+var visible = regexp.MustCompile(`^[[:graph:]]*$`)
 
 // outside finds out whether an object is where its challenge may put it.
 func outside(c *challenge.Challenge, object *unstructured.Unstructured, values challenge.Substitution, scoped func(schema.GroupVersionKind) bool) (field, text string) {

@@ -129,8 +129,7 @@ func schemaOf(t reflect.Type, said map[string]string) (*node, error) {
 
 func structure(t reflect.Type, said map[string]string) (*node, error) {
 	n := &node{Type: "object", Description: said[t.Name()], Properties: map[string]*node{}, Additional: false}
-	for i := range t.NumField() {
-		field := t.Field(i)
+	for field := range t.Fields() {
 		name, options, _ := strings.Cut(field.Tag.Get("yaml"), ",")
 		if name == "-" {
 			continue

@@ -72,8 +72,7 @@ func TestEveryField(t *testing.T) {
 		if s.AdditionalProperties == nil || s.AdditionalProperties.Allows {
 			t.Errorf("%s: unknown fields are let through", where)
 		}
-		for i := range of.NumField() {
-			field := of.Field(i)
+		for field := range of.Fields() {
 			name, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
 			if name == "-" {
 				continue
