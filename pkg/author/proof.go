@@ -4,9 +4,11 @@
 package author
 
 import (
-	"bufio"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,45 +34,79 @@ type Proof struct {
 // the comments "# faults: ID, ID" and "# fails: NAME OF A CHECK". It answers
 // questions with the command answer QUESTION VALUE.
 func Proofs(dir string, c *challenge.Challenge) ([]Proof, error) {
-	var proofs []Proof
+	proofs, problems := FindProofs(os.DirFS(dir), c)
+	for i := range proofs {
+		proofs[i].Path = filepath.Join(dir, filepath.FromSlash(proofs[i].Path))
+	}
+	return proofs, problems.Err()
+}
+
+// FindProofs is Proofs in a challenge's directory that may be anywhere, for
+// those who want to know all that is wrong.
+func FindProofs(fsys fs.FS, c *challenge.Challenge) (proofs []Proof, problems challenge.Problems) {
 	for _, kind := range []string{"right", "wrong"} {
-		paths, err := filepath.Glob(filepath.Join(dir, "proof", kind, "*.sh"))
+		paths, err := fs.Glob(fsys, path.Join("proof", kind, "*.sh"))
 		if err != nil {
-			return nil, err
+			return nil, challenge.Problems{{Text: err.Error()}}
 		}
-		for _, path := range paths {
-			p := Proof{Name: kind + "/" + strings.TrimSuffix(filepath.Base(path), ".sh"), Path: path, Right: kind == "right"}
-			if err := p.readHeader(c); err != nil {
-				return nil, fmt.Errorf("%s: %w", path, err)
+		for _, name := range paths {
+			p := Proof{Name: kind + "/" + strings.TrimSuffix(path.Base(name), ".sh"), Path: name, Right: kind == "right"}
+			text, err := readScript(fsys, name)
+			if err != nil {
+				problems = append(problems, challenge.Problem{Path: name, Text: err.Error()})
+			}
+			for _, found := range p.readHeader(text, c) {
+				found.Path = name
+				problems = append(problems, found)
 			}
 			proofs = append(proofs, p)
 		}
 	}
-	return proofs, nil
+	return proofs, problems
 }
 
-func (p *Proof) readHeader(c *challenge.Challenge) error {
-	file, err := os.Open(p.Path)
-	if err != nil {
-		return err
+// maxScriptBytes bounds a proof: it is what somebody might type.
+const maxScriptBytes = 64 << 10
+
+func readScript(fsys fs.FS, name string) (string, error) {
+	info, err := fs.Lstat(fsys, name)
+	switch {
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "", errors.New("is no regular file")
+	case info.Size() > maxScriptBytes:
+		return "", fmt.Errorf("holds %d bytes, more than %d", info.Size(), maxScriptBytes)
 	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	for lines.Scan() && strings.HasPrefix(lines.Text(), "#") {
-		key, value, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(lines.Text(), "#")), ":")
+	text, err := fs.ReadFile(fsys, name)
+	return string(text), err
+}
+
+// readHeader reads the comments that a script begins with.
+func (p *Proof) readHeader(script string, c *challenge.Challenge) (problems challenge.Problems) {
+	line := 0
+	wrong := func(format string, args ...any) {
+		problems = append(problems, challenge.Problem{Line: line, Column: 1, Text: fmt.Sprintf(format, args...)})
+	}
+	for text := range strings.Lines(script) {
+		comment, ok := strings.CutPrefix(strings.TrimRight(text, "\r\n"), "#")
+		if line++; !ok {
+			break
+		}
+		key, value, _ := strings.Cut(strings.TrimSpace(comment), ":")
 		switch key {
 		case "faults":
 			for id := range strings.SplitSeq(value, ",") {
 				id = strings.TrimSpace(id)
 				if _, ok := c.Fault(id); !ok {
-					return fmt.Errorf("there is no fault %q", id)
+					wrong("there is no fault %q", id)
 				}
 				p.Faults = append(p.Faults, id)
 			}
 		case "fails":
 			p.Fails = strings.TrimSpace(value)
 			if !slices.ContainsFunc(c.Spec.Checks, func(check challenge.Check) bool { return check.Name == p.Fails }) {
-				return fmt.Errorf("there is no check %q", p.Fails)
+				wrong("there is no check %q", p.Fails)
 			}
 		}
 	}
@@ -82,5 +118,5 @@ func (p *Proof) readHeader(c *challenge.Challenge) error {
 	if len(p.Faults) == 0 {
 		p.Faults = []string{""} // a Build challenge: from the starting point
 	}
-	return lines.Err()
+	return problems
 }

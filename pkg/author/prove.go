@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -45,6 +47,8 @@ type Outcome struct {
 	// Err says what kept the case from being judged as it should be.
 	Err  error
 	Took time.Duration
+	// Kept are the namespaces that were left to be looked at.
+	Kept []string
 }
 
 // OK reports whether the case went as it must.
@@ -58,11 +62,14 @@ type Prover struct {
 	Env []string
 	// Parallel is how many cases run at once, at least 1.
 	Parallel int
+	// Keep leaves the namespaces of the first case that does not go as it must.
+	Keep bool
 	// Done is told each outcome as it comes, one at a time.
 	Done func(Outcome)
 
 	mu      sync.Mutex
 	network string // what a case has found out of it, for those after it
+	kept    bool   // namespaces were left
 }
 
 // Cases lists what must be proven: the scenario alone, each fault, and each
@@ -139,6 +146,10 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 		return o
 	}
 	defer func() {
+		if o.Err != nil && p.keeps() {
+			o.Kept = slices.Sorted(maps.Values(d.Namespaces))
+			return
+		}
 		removal, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
 		defer cancel()
 		o.Err = errors.Join(o.Err, d.Remove(removal))
@@ -169,6 +180,15 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 	p.known(report.Network)
 	o.judge(report)
 	return o
+}
+
+// keeps reports whether a case that failed is the one to be left.
+func (p *Prover) keeps() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	keeps := p.Keep && !p.kept
+	p.kept = p.kept || keeps
+	return keeps
 }
 
 // known keeps what was found out about the network, and gives what is known.

@@ -2,7 +2,9 @@ package challenge
 
 // Check is one outcome that must hold. Exactly one kind of check is used.
 type Check struct {
-	Name  string `yaml:"name"`
+	// Name says in words what must hold; learners read it.
+	Name string `yaml:"name"`
+	// Stage is the stage that it belongs to.
 	Stage string `yaml:"stage,omitempty"`
 	// Safeguard marks what must not be lost on the way; Because then quotes
 	// the sentence of the story that asks for it.
@@ -11,6 +13,7 @@ type Check struct {
 	// Weight counts in assessments; 1 where it is 0, at most 10.
 	Weight int `yaml:"weight,omitempty"`
 
+	// Expr is true of what is observed.
 	Expr     Expression `yaml:"expr,omitempty"`
 	HTTP     *HTTP      `yaml:"http,omitempty"`
 	Connect  *Connect   `yaml:"connect,omitempty"`
@@ -62,7 +65,8 @@ type Connect struct {
 	// Protocol is TCP, which is meant where it is empty, or UDP. A UDP target
 	// counts as reached when it answers Send with anything.
 	Protocol string `yaml:"protocol,omitempty"`
-	Send     string `yaml:"send,omitempty"`
+	// Send is what is said to a UDP target.
+	Send string `yaml:"send,omitempty"`
 	// Refused turns the check round: no connection may come about. It needs
 	// another check, not refused, to the same target: its control.
 	Refused bool `yaml:"refused,omitempty"`
@@ -71,7 +75,8 @@ type Connect struct {
 // DNS looks up a name from a probe pod.
 type DNS struct {
 	From Identity `yaml:"from"`
-	Name string   `yaml:"name"`
+	// Name is what is looked up.
+	Name string `yaml:"name"`
 	// Type is a record type, A where it is empty.
 	Type string `yaml:"type,omitempty"`
 	// Expect is true of a good answer; it sees `response` with the fields code
@@ -124,25 +129,31 @@ type Can struct {
 
 // Subject is who may do something: a ServiceAccount, or a user with groups.
 type Subject struct {
+	// ServiceAccount is an account's name.
 	ServiceAccount string `yaml:"serviceAccount,omitempty"`
 	// Namespace is the alias of the ServiceAccount's namespace; main where
 	// empty.
-	Namespace string   `yaml:"namespace,omitempty"`
-	User      string   `yaml:"user,omitempty"`
-	Groups    []string `yaml:"groups,omitempty"`
+	Namespace string `yaml:"namespace,omitempty"`
+	// User and Groups are as the API server knows somebody.
+	User   string   `yaml:"user,omitempty"`
+	Groups []string `yaml:"groups,omitempty"`
 }
 
 // Permission is a rule of RBAC in one namespace, or in the whole cluster.
 type Permission struct {
+	// Verbs, APIGroups and Resources are as in a Role; the core group is meant
+	// where no group is given.
 	Verbs     []string `yaml:"verbs"`
 	APIGroups []string `yaml:"apiGroups,omitempty"`
 	Resources []string `yaml:"resources,omitempty"`
 	// Names are those of single objects.
-	Names           []string `yaml:"names,omitempty"`
+	Names []string `yaml:"names,omitempty"`
+	// NonResourceURLs are paths of the API server, in place of resources.
 	NonResourceURLs []string `yaml:"nonResourceURLs,omitempty"`
 	// Namespace is an alias; main where it is empty and ClusterWide not set.
-	Namespace   string `yaml:"namespace,omitempty"`
-	ClusterWide bool   `yaml:"clusterWide,omitempty"`
+	Namespace string `yaml:"namespace,omitempty"`
+	// ClusterWide says that it is for all namespaces, or for none.
+	ClusterWide bool `yaml:"clusterWide,omitempty"`
 }
 
 // Admits asks the API server, by a server-side dry run, whether it would
@@ -167,7 +178,8 @@ type Admits struct {
 // Logs judges what containers have written.
 type Logs struct {
 	// Of names an observed workload, or pods.
-	Of        string `yaml:"of"`
+	Of string `yaml:"of"`
+	// Container is one of several; all are read where it is empty.
 	Container string `yaml:"container,omitempty"`
 	// Previous asks for the log of the run before the last restart.
 	Previous bool `yaml:"previous,omitempty"`
@@ -229,6 +241,7 @@ type Metric struct {
 type Question struct {
 	// Name is a short word by which it is answered.
 	Name string `yaml:"name"`
+	// Asks is the question itself.
 	Asks string `yaml:"asks"`
 	// Answer gives a string, an int, a bool, or a list of strings of which the
 	// order does not matter.

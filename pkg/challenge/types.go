@@ -50,10 +50,12 @@ const (
 
 // Challenge is one exercise as its author wrote it.
 type Challenge struct {
-	APIVersion string   `yaml:"apiVersion"`
-	Kind       string   `yaml:"kind"`
-	Metadata   Metadata `yaml:"metadata"`
-	Spec       Spec     `yaml:"spec"`
+	// APIVersion is the version of the format.
+	APIVersion string `yaml:"apiVersion"`
+	// Kind is always Challenge.
+	Kind     string   `yaml:"kind"`
+	Metadata Metadata `yaml:"metadata"`
+	Spec     Spec     `yaml:"spec"`
 
 	// FS is the challenge's directory: scenario/, faults/, files/, debrief.md.
 	FS fs.FS `yaml:"-"`
@@ -69,15 +71,19 @@ func (c *Challenge) ID() string { return c.Metadata.Name }
 
 // Metadata names a challenge.
 type Metadata struct {
+	// Name is the challenge's id: its level and two to four words that name the
+	// symptom or the task, never the cause, such as l1-pod-crash.
 	Name string `yaml:"name"`
 }
 
 // Spec is the content of a challenge.
 type Spec struct {
+	// Title is what the challenge is called in lists.
 	Title string `yaml:"title"`
 	// Level is the curriculum's level, 1 to 6.
-	Level int  `yaml:"level"`
-	Type  Type `yaml:"type"`
+	Level int `yaml:"level"`
+	// Type is the kind of work that is asked for.
+	Type Type `yaml:"type"`
 	// Minutes is how long the challenge takes a learner of its level.
 	Minutes int `yaml:"minutes"`
 	// Covers lists ids of curriculum items; shown once the challenge is solved.
@@ -90,25 +96,35 @@ type Spec struct {
 	// Requires names capabilities beyond those of any conformant cluster.
 	Requires []string `yaml:"requires,omitempty"`
 	// Touches declares what the learner will change outside the namespaces.
-	Touches   []Touch  `yaml:"touches,omitempty"`
-	Exclusive bool     `yaml:"exclusive,omitempty"`
-	Delivery  Delivery `yaml:"delivery,omitempty"`
-	Faults    []Fault  `yaml:"faults,omitempty"`
+	Touches []Touch `yaml:"touches,omitempty"`
+	// HostAccess declares how far pods of the scenario reach into their node;
+	// what is not declared is refused.
+	HostAccess []HostAccess `yaml:"hostAccess,omitempty"`
+	// Exclusive says that only one learner of a cluster can have it at a time.
+	Exclusive bool `yaml:"exclusive,omitempty"`
+	// Delivery is one-pass where it is empty.
+	Delivery Delivery `yaml:"delivery,omitempty"`
+	// Faults are the ways in which the scenario may be broken; one is drawn.
+	Faults []Fault `yaml:"faults,omitempty"`
 	// Ready is true once the starting point is in place: start hands over only
 	// then. Where there is a fault, its symptom is waited for as well.
-	Ready   Expression       `yaml:"ready,omitempty"`
+	Ready Expression `yaml:"ready,omitempty"`
+	// Observe names live objects for expressions.
 	Observe map[string]Watch `yaml:"observe"`
 	// Stages group checks that open one after the other; a check without a
 	// stage belongs to all of them.
-	Stages    []Stage    `yaml:"stages,omitempty"`
-	Checks    []Check    `yaml:"checks"`
+	Stages []Stage `yaml:"stages,omitempty"`
+	// Checks are the outcomes that must hold.
+	Checks []Check `yaml:"checks"`
+	// Questions are asked by the verb answer.
 	Questions []Question `yaml:"questions,omitempty"`
 	// Hold is how long success must last before it counts.
 	Hold Duration `yaml:"hold,omitempty"`
 	// Settle is how long after the last change a failing objective may still
 	// be settling; at most MaxSettle.
 	Settle Duration `yaml:"settle,omitempty"`
-	Hints  []Hint   `yaml:"hints"`
+	// Hints are steps of help, in the order in which they are given.
+	Hints []Hint `yaml:"hints"`
 	// Files says where files/ are laid out for the learner to edit.
 	Files *Files `yaml:"files,omitempty"`
 }
@@ -117,6 +133,7 @@ type Spec struct {
 // learner, may change or make. What is not restored is deleted by stop, if it
 // is no older than the run.
 type Touch struct {
+	// APIVersion and Kind are those of the objects.
 	APIVersion string `yaml:"apiVersion"`
 	Kind       string `yaml:"kind"`
 	// Name is an object's name or a pattern in the sense of path.Match; that of
@@ -143,9 +160,11 @@ type Fault struct {
 // Watch names live objects for expressions. Exactly one form is used: a kind
 // with a name, a kind with a selector or all (a list), Backs, or PodsOf.
 type Watch struct {
+	// APIVersion and Kind are those of the objects.
 	APIVersion string `yaml:"apiVersion,omitempty"`
 	Kind       string `yaml:"kind,omitempty"`
-	Name       string `yaml:"name,omitempty"`
+	// Name is the name of one object.
+	Name string `yaml:"name,omitempty"`
 	// Selector is a label selector; the value is then a list.
 	Selector string `yaml:"selector,omitempty"`
 	// All takes every object of the kind in the namespace, as a list.
@@ -160,12 +179,15 @@ type Watch struct {
 
 // Stage is one step of a Project.
 type Stage struct {
-	Name  string `yaml:"name"`
+	// Name is what checks call it by.
+	Name string `yaml:"name"`
+	// Story tells what this step is about.
 	Story string `yaml:"story,omitempty"`
 }
 
 // Hint is one step of help.
 type Hint struct {
+	// Text may hold commands, each on an indented line of its own.
 	Text string `yaml:"text"`
 	// Check ties the hint to a check that fails now; Fault to faults.
 	Check string   `yaml:"check,omitempty"`

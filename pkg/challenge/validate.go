@@ -40,13 +40,11 @@ func (c *Challenge) validateIdentity() error {
 	if c.APIVersion != APIVersion || c.Kind != Kind {
 		errs = append(errs, fmt.Errorf("apiVersion and kind are %q and %q, not %q and %q", c.APIVersion, c.Kind, APIVersion, Kind))
 	}
-	id := c.ID()
-	match := idPattern.FindStringSubmatch(id)
-	switch {
-	case match == nil || len(id) > MaxIDLength:
-		errs = append(errs, fmt.Errorf("metadata.name %q is not a level and two to four words, such as l1-pod-crash, of at most %d characters", id, MaxIDLength))
-	case match[1] != fmt.Sprint(c.Spec.Level):
-		errs = append(errs, fmt.Errorf("metadata.name %q and spec.level %d disagree", id, c.Spec.Level))
+	switch level, err := LevelOf(c.ID()); {
+	case err != nil:
+		errs = append(errs, fmt.Errorf("metadata.name %w", err))
+	case level != c.Spec.Level:
+		errs = append(errs, fmt.Errorf("metadata.name %q and spec.level %d disagree", c.ID(), c.Spec.Level))
 	}
 	if !slices.Contains(Types(), c.Spec.Type) {
 		errs = append(errs, fmt.Errorf("spec.type %q is none of %v", c.Spec.Type, Types()))
@@ -59,12 +57,25 @@ func (c *Challenge) validateIdentity() error {
 			errs = append(errs, fmt.Errorf("spec.requires: %q is none of %v", name, slices.Sorted(maps.Keys(Requirements()))))
 		}
 	}
+	for _, way := range c.Spec.HostAccess {
+		if _, ok := HostAccesses()[way]; !ok {
+			errs = append(errs, fmt.Errorf("spec.hostAccess: %q is none of %v", way, slices.Sorted(maps.Keys(HostAccesses()))))
+		}
+	}
 	for _, alias := range c.Spec.Namespaces {
 		if !aliasPattern.MatchString(alias) || len(alias) > maxAliasLength {
 			errs = append(errs, fmt.Errorf("spec.namespaces: %q is no alias of at most %d lower-case letters, digits and dashes", alias, maxAliasLength))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// LevelOf is the level that a challenge's id begins with.
+func LevelOf(id string) (int, error) {
+	if !idPattern.MatchString(id) || len(id) > MaxIDLength {
+		return 0, fmt.Errorf("%q is not a level and two to four words, such as l1-pod-crash, of at most %d characters", id, MaxIDLength)
+	}
+	return int(id[1] - '0'), nil
 }
 
 func (c *Challenge) validateWords() error {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -71,21 +72,35 @@ type program struct {
 	mentions []string
 }
 
-// compile type-checks an expression and wants a result of the given type. An
-// error names the line and column in challenge.yaml.
-func (e *Environment) compile(x challenge.Expression, want *cel.Type) (*program, error) {
+// typed type-checks an expression and wants a result of the given type. The
+// problems have their places in challenge.yaml.
+func (e *Environment) typed(x challenge.Expression, want *cel.Type) (*cel.Ast, challenge.Problems) {
 	checked, issues := e.env.Compile(x.Source)
-	if issues.Err() != nil {
-		var lines []string
-		for _, issue := range issues.Errors() {
-			line := x.Line + issue.Location.Line() - 1
-			column := issue.Location.Column() + x.Column
-			lines = append(lines, fmt.Sprintf("line %d, column %d: %s", line, column, issue.Message))
-		}
-		return nil, fmt.Errorf("%s", strings.Join(lines, "; "))
+	var problems challenge.Problems
+	for _, issue := range issues.Errors() {
+		problems = append(problems, challenge.Problem{
+			Line: x.Line + issue.Location.Line() - 1, Column: x.Column + issue.Location.Column(), Text: issue.Message,
+		})
+	}
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	if got := checked.OutputType(); !want.IsExactType(cel.DynType) && !got.IsExactType(want) && !got.IsExactType(cel.DynType) {
-		return nil, fmt.Errorf("line %d, column %d: the expression gives %s, not %s", x.Line, x.Column, got, want)
+		return nil, challenge.Problems{{Line: x.Line, Column: x.Column, Text: fmt.Sprintf("the expression gives %s, not %s", got, want)}}
+	}
+	return checked, nil
+}
+
+// compile makes a program of an expression. An error names the line and column
+// in challenge.yaml.
+func (e *Environment) compile(x challenge.Expression, want *cel.Type) (*program, error) {
+	checked, problems := e.typed(x, want)
+	if len(problems) > 0 {
+		var lines []string
+		for _, p := range problems {
+			lines = append(lines, p.Error())
+		}
+		return nil, errors.New(strings.Join(lines, "; "))
 	}
 	compiled, err := e.env.Program(checked, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize, cel.OptTrackCost))
 	if err != nil {

@@ -2,10 +2,8 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,122 +20,98 @@ func (a *app) newAuthor() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.newProve())
+	c.AddCommand(a.newNew(), a.newLint(), a.newProve(), a.newSchema())
 	return c
 }
 
 type proveOptions struct {
-	parallel int
-	only     string
+	parallel    int
+	fault, only string
+	keep        bool
+	junit       string
 }
+
+// partial reports whether only some cases are run, while working on them.
+func (o *proveOptions) partial() bool { return o.fault != "" || o.only != "" }
 
 func (a *app) newProve() *cobra.Command {
 	o := &proveOptions{}
 	c := &cobra.Command{
-		Use:   "prove DIR",
-		Short: "Run a challenge's right and wrong fixes on the current cluster",
-		Long: "Run a challenge's right and wrong fixes on the current cluster.\n\n" +
-			"The scripts in proof/ run on this machine, with kubectl from PATH. Only prove\n" +
-			"challenges that you trust.",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return fmt.Errorf("name the directory of one challenge, such as challenges/l1-pod-crash")
-			}
-			return nil
-		},
-		RunE: func(c *cobra.Command, args []string) error { return a.prove(c.Context(), args[0], o) },
+		Use:   "prove [DIR...]",
+		Short: "Run the right and wrong fixes of challenges on the current cluster",
+		Long: "Run the right and wrong fixes of challenges on the current cluster.\n\n" +
+			"Without DIR all challenges in --challenges, or ./challenges, are proven. The scripts\n" +
+			"in proof/ run on this machine, with kubectl from PATH. Only prove challenges that\n" +
+			"you trust.",
+		Example: "  kubectl mastery author prove challenges/l1-pod-crash\n" +
+			"  kubectl mastery author prove challenges/l1-pod-crash --fault cedar --only raise-limit --keep\n" +
+			"  kubectl mastery author prove --junit proofs.xml",
+		RunE: func(c *cobra.Command, args []string) error { return a.proveAll(c.Context(), args, o) },
 	}
 	c.Flags().IntVar(&o.parallel, "parallel", 0, "how many cases run at once (default: by the number of pods that one makes)")
+	c.Flags().StringVar(&o.fault, "fault", "", "only cases with this fault")
 	c.Flags().StringVar(&o.only, "only", "", "only cases whose name contains this")
+	c.Flags().BoolVar(&o.keep, "keep", false, "leave the namespaces of the first case that fails, to look at")
+	c.Flags().StringVar(&o.junit, "junit", "", "also write a JUnit report to this file")
 	return c
 }
 
-func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
+// prove proves one challenge.
+func (a *app) prove(ctx context.Context, dir string, o *proveOptions) (*proofReport, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	c, err := challenge.Load(os.DirFS(filepath.Dir(dir)), filepath.Base(dir))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	proofs, err := author.Proofs(dir, c)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var cases []author.Case
-	for _, one := range author.Cases(c, proofs) {
-		if strings.Contains(one.Name, o.only) {
-			cases = append(cases, one)
-		}
+	cases, err := o.chosen(c, author.Cases(c, proofs))
+	if err != nil {
+		return nil, err
 	}
-	if len(cases) == 0 {
-		return fmt.Errorf("no case of %s has %q in its name", c.ID(), o.only)
-	}
-	if o.parallel <= 0 {
-		if o.parallel, err = author.Parallel(c); err != nil {
-			return err
+	parallel := o.parallel
+	if parallel <= 0 {
+		if parallel, err = author.Parallel(c); err != nil {
+			return nil, err
 		}
 	}
 	where, err := cluster.Connect(a.flags)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := where.Guard(); err != nil {
-		return err
+		return nil, err
 	}
 	disco, err := a.flags.ToDiscoveryClient()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	disco.Invalidate() // what is cached may be of another cluster that had the same address
 	before, err := author.TakeSnapshot(ctx, disco, where.Dynamic)
 	if err != nil {
-		return cluster.Explain(err)
+		return nil, cluster.Explain(err)
 	}
-	var failed []author.Outcome
-	prover := &author.Prover{
-		Cluster: where, Challenge: c, Parallel: o.parallel,
-		Done: func(out author.Outcome) {
-			if !out.OK() {
-				failed = append(failed, out)
-			}
-			a.printOutcome(out)
-		},
-	}
-	began := time.Now()
+	report := &proofReport{app: a, challenge: c.ID(), cases: len(cases), began: time.Now()}
+	a.term.Say("%s: %d %s, %d at once", c.ID(), len(cases), plural("case", len(cases)), parallel)
+	prover := &author.Prover{Cluster: where, Challenge: c, Parallel: parallel, Keep: o.keep, Done: report.add}
 	if _, err := prover.Run(ctx, cases); err != nil {
-		return err
+		return nil, err
 	}
-	after, err := author.TakeSnapshot(ctx, disco, where.Dynamic)
-	if err != nil {
-		return cluster.Explain(err)
-	}
-	left := after.Since(before)
-	for _, object := range left {
-		fmt.Fprintf(a.term.Out, "%s left behind: %s\n", a.term.Sign(Bad), object)
-	}
-	if len(failed) > 0 && len(cases) > 1 {
-		// Logs are read from their end.
-		fmt.Fprintln(a.term.Out, "\nNot as they must be:")
-		for _, out := range failed {
-			a.printOutcome(out)
+	if !report.kept {
+		after, err := author.TakeSnapshot(ctx, disco, where.Dynamic)
+		if err != nil {
+			return nil, cluster.Explain(err)
 		}
+		report.left = after.Since(before)
 	}
-	fmt.Fprintf(a.term.Out, "%s: %d of %d cases as they must be, %d objects left behind, %.0f s\n", c.ID(), len(cases)-len(failed), len(cases), len(left), time.Since(began).Seconds())
-	if len(failed) > 0 || len(left) > 0 {
-		return outcome(exitNotSolved)
+	if !o.partial() {
+		report.wanting = author.Wanting(c, proofs)
 	}
-	return nil
-}
-
-func (a *app) printOutcome(out author.Outcome) {
-	mark := Good
-	if !out.OK() {
-		mark = Bad
-	}
-	fmt.Fprintf(a.term.Out, "%s %-44s %-5s %4.0f s\n", a.term.Sign(mark), out.Name, out.Got, out.Took.Seconds())
-	if !out.OK() {
-		fmt.Fprint(a.term.Out, a.term.Wrap(out.Err.Error(), "    "))
-	}
+	report.close()
+	return report, nil
 }

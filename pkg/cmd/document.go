@@ -52,6 +52,7 @@ type suite struct {
 type suiteCase struct {
 	Name    string  `xml:"name,attr"`
 	Class   string  `xml:"classname,attr"`
+	Time    string  `xml:"time,attr,omitempty"` // in seconds
 	Failure *reason `xml:"failure,omitempty"`
 	Error   *reason `xml:"error,omitempty"`
 	Skipped *reason `xml:"skipped,omitempty"`

@@ -61,15 +61,16 @@ type app struct {
 	term    *terminal.Terminal
 	flags   *genericclioptions.ConfigFlags
 	learner string
-	// catalogue finds the challenges; a directory given by --challenges is
-	// not known before the flags are parsed.
+	// elsewhere is a directory of somebody's challenges, given by --challenges;
+	// it is not known before the flags are parsed.
+	elsewhere string
+	// catalogue finds the challenges.
 	catalogue func() (*challenge.Catalogue, error)
 }
 
 func newRoot(term *terminal.Terminal) *cobra.Command {
 	a := &app{term: term, flags: genericclioptions.NewConfigFlags(true)}
-	elsewhere := ""
-	a.catalogue = func() (*challenge.Catalogue, error) { return openCatalogue(elsewhere) }
+	a.catalogue = func() (*challenge.Catalogue, error) { return openCatalogue(a.elsewhere) }
 	root := &cobra.Command{
 		Use:   "kubectl-mastery",
 		Short: "Become good at Kubernetes by repairing and building real things in a real cluster",
@@ -83,7 +84,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	}
 	a.flags.AddFlags(root.PersistentFlags())
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
-	root.PersistentFlags().StringVar(&elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
+	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.AddCommand(
 		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
 		a.newList(), a.newProgress(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),

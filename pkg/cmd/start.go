@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	randv2 "math/rand/v2"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -111,51 +110,6 @@ func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64
 		return err
 	}
 	return s.deploy(ctx, c, run)
-}
-
-// agree shows what will be created, and asks once for each cluster.
-func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment, yes bool) error {
-	objects, err := d.Objects()
-	if err != nil {
-		return err
-	}
-	s.term.Say("%s: %s (level %d, about %d minutes)", c.ID(), s.term.Bold(c.Spec.Title), c.Spec.Level, c.Spec.Minutes)
-	s.term.Say("In context %s (%s) this creates", s.cluster.Context, s.cluster.Server)
-	for _, alias := range c.Namespaces() {
-		var names []string
-		for _, object := range objects {
-			if object.GetNamespace() == d.Namespaces[alias] {
-				names = append(names, scenario.Label(object))
-			}
-		}
-		s.term.Say("  namespace %s with %s", d.Namespaces[alias], strings.Join(names, ", "))
-	}
-	s.term.Say("  namespace %s with your record, if it is not there yet", record.Namespace)
-	for _, touch := range c.Spec.Touches {
-		if pattern, err := d.Values().Apply(touch.Name); err == nil && len(touch.Restore) == 0 {
-			s.term.Say("and stop removes each %s named %s that you make", touch.Kind, pattern)
-		}
-	}
-	for _, name := range c.Spec.Requires {
-		s.term.Say("It needs %s.", challenge.Requirements()[name])
-	}
-	if yes || s.local.Agreed {
-		s.local.Agreed = true
-		return nil
-	}
-	if !s.term.Interactive() {
-		return errors.New("this is no terminal where you could be asked; add --yes to create these objects")
-	}
-	answer, err := s.term.Ask(ctx, "Create them? (asked once for this cluster) [y/N]: ", "n")
-	if err != nil {
-		return err
-	}
-	if answer = strings.ToLower(answer); answer != "y" && answer != "yes" {
-		s.term.Say("Nothing was created. To begin after all: kubectl mastery start %s", c.ID())
-		return outcome(exitError)
-	}
-	s.local.Agreed = true
-	return nil
 }
 
 // deploy writes the run down before it creates anything, so that stop finds

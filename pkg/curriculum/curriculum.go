@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -65,4 +67,12 @@ func (c *Curriculum) Item(id string) (text string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// First is the id of a level's first skill, empty where the level has none.
+func (c *Curriculum) First(level int) string {
+	if level < 1 || level > len(c.Levels) || len(c.Levels[level-1].Skills) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("l%d/skill/%s", level, slices.Min(slices.Collect(maps.Keys(c.Levels[level-1].Skills))))
 }

@@ -46,16 +46,16 @@ func (d *Deployment) Values() challenge.Substitution {
 }
 
 // Objects are what Create puts into the cluster, in that order, but for the
-// namespaces.
+// namespaces. A challenge that does more than it declares has none.
 func (d *Deployment) Objects() ([]*unstructured.Unstructured, error) {
-	return Render(d.Challenge, d.Fault, d.Values())
+	return d.guarded(d.Fault)
 }
 
 // Create makes the namespaces and the objects and returns the baseline: the
 // scenario without its fault as this API server defaults it, by "kind/name".
 // Where it fails it has taken out again what it made.
 func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err error) {
-	healthy, err := Render(d.Challenge, "", d.Values())
+	healthy, err := d.guarded("")
 	if err != nil {
 		return nil, err
 	}

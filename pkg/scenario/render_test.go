@@ -126,7 +126,7 @@ func TestRenderRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			fsys := made(map[string]string{"scenario/kustomization.yaml": test.kustomization + "\n"}).FS
-			err := localOnly(fsys, "scenario", []byte(test.kustomization+"\n"))
+			_, err := localOnly(fsys, "scenario", []byte(test.kustomization+"\n"))
 			if err == nil {
 				t.Error("it is let through to kustomize, which would look for it")
 			}

@@ -1,3 +1,4 @@
+# fails: Each of them serves the menu
 # The next pod finds another page.
 kubectl -n "$NS_MAIN" apply -f - <<'Y'
 apiVersion: apps/v1

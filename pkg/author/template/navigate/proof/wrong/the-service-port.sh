@@ -1,0 +1,2 @@
+# fails: port: where the board listens
+answer port 80

@@ -1,0 +1,3 @@
+# faults: amber
+# What a learner might type. It has to end in "solved".
+kubectl -n "$NS_MAIN" patch deployment board --type json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/args/1","value":"--http-port=8080"}]'

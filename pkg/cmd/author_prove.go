@@ -1,0 +1,170 @@
+package cmd
+
+import (
+	"context"
+	"encoding/xml"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+)
+
+// chosen are the cases that were asked for.
+func (o *proveOptions) chosen(c *challenge.Challenge, cases []author.Case) ([]author.Case, error) {
+	if _, ok := c.Fault(o.fault); o.fault != "" && !ok {
+		return nil, fmt.Errorf("%s has no fault %q", c.ID(), o.fault)
+	}
+	var names []string
+	chosen := slices.DeleteFunc(slices.Clone(cases), func(one author.Case) bool {
+		names = append(names, one.Name)
+		return o.fault != "" && one.Fault != o.fault || !strings.Contains(one.Name, o.only)
+	})
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no case of %s has %q in its name; they are %s", c.ID(), o.only, strings.Join(names, ", "))
+	}
+	return chosen, nil
+}
+
+// proveAll proves challenges one after the other.
+func (a *app) proveAll(ctx context.Context, args []string, o *proveOptions) error {
+	dirs, err := a.authorDirs(args)
+	if err != nil {
+		return err
+	}
+	all := suites{}
+	good := 0
+	for _, dir := range dirs {
+		report, err := a.prove(ctx, dir, o)
+		if err != nil {
+			return err
+		}
+		all.Suites = append(all.Suites, report.suite())
+		if report.ok() {
+			good++
+		}
+	}
+	if len(dirs) > 1 {
+		a.term.Print("%d of %d challenges are proven", good, len(dirs))
+	}
+	if o.junit != "" {
+		if err := all.write(o.junit); err != nil {
+			return err
+		}
+	}
+	if good < len(dirs) {
+		return outcome(exitNotSolved)
+	}
+	return nil
+}
+
+// proofReport is what became of the cases of one challenge.
+type proofReport struct {
+	*app
+	challenge string
+	cases     int
+	began     time.Time
+	done      []author.Outcome
+	// kept says that namespaces were left on purpose, so that nobody looks for
+	// what is left behind.
+	kept bool
+	left []string
+	// wanting are the proofs that are still to be written.
+	wanting challenge.Problems
+}
+
+// failed are the cases that did not go as they must.
+func (r *proofReport) failed() []author.Outcome {
+	return slices.DeleteFunc(slices.Clone(r.done), author.Outcome.OK)
+}
+
+func (r *proofReport) ok() bool {
+	return len(r.failed()) == 0 && len(r.left) == 0 && len(r.wanting) == 0
+}
+
+// add tells of one case as soon as it is done.
+func (r *proofReport) add(out author.Outcome) {
+	r.done = append(r.done, out)
+	r.print(fmt.Sprintf("%*d/%d ", len(fmt.Sprint(r.cases)), len(r.done), r.cases), out)
+	if len(out.Kept) > 0 {
+		r.kept = true
+		r.term.Print("    kept, to look at:  kubectl -n %s get all\n    and to be removed:  kubectl delete namespace %s", out.Kept[0], strings.Join(out.Kept, " "))
+	}
+}
+
+func (r *proofReport) print(before string, out author.Outcome) {
+	mark := Good
+	if !out.OK() {
+		mark = Bad
+	}
+	r.term.Print("%s %s%-44s %-5s %4.0f s", r.term.Sign(mark), before, out.Name, out.Got, out.Took.Seconds())
+	if !out.OK() {
+		fmt.Fprint(r.term.Out, r.term.Wrap(out.Err.Error(), "    "))
+	}
+}
+
+// close tells what is to be said once all cases are done.
+func (r *proofReport) close() {
+	failed := r.failed()
+	if len(failed) > 0 && r.cases > 1 {
+		r.term.Print("\nNot as they must be:") // again, for logs are read from their end
+		for _, out := range failed {
+			r.print("", out)
+		}
+	}
+	for _, object := range r.left {
+		r.term.Print("%s left behind: %s", r.term.Sign(Bad), object)
+	}
+	for _, problem := range r.wanting {
+		r.term.Print("%s %s", r.term.Sign(Bad), problem.Error())
+	}
+	if r.kept {
+		r.term.Say("What is left behind was not looked for, since a case was kept.")
+	}
+	r.term.Print("%s: %d of %d cases as they must be, %d objects left behind, %.0f s", r.challenge, r.cases-len(failed), r.cases, len(r.left), time.Since(r.began).Seconds())
+}
+
+// suite is the report in the form of JUnit.
+func (r *proofReport) suite() suite {
+	s := suite{Name: r.challenge}
+	add := func(name, failure string, took time.Duration) {
+		one := suiteCase{Name: name, Class: r.challenge, Time: fmt.Sprintf("%.1f", took.Seconds())}
+		if failure != "" {
+			one.Failure = &reason{Message: printable(strings.Join(strings.Fields(failure), " "))}
+			s.Failures++
+		}
+		s.Cases = append(s.Cases, one)
+		s.Tests++
+	}
+	for _, out := range r.done {
+		failure := ""
+		if !out.OK() {
+			failure = out.Err.Error()
+		}
+		add(out.Name, failure, out.Took)
+	}
+	if !r.kept {
+		add("nothing is left behind", strings.Join(r.left, ", "), 0)
+	}
+	for _, problem := range r.wanting {
+		add(problem.Path, problem.Text, 0)
+	}
+	return s
+}
+
+// suites are several challenges in the form of JUnit.
+type suites struct {
+	XMLName xml.Name `xml:"testsuites"`
+	Suites  []suite
+}
+
+func (s suites) write(file string) error {
+	text, err := xml.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append([]byte(xml.Header), append(text, '\n')...), 0o644)
+}

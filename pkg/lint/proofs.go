@@ -1,0 +1,28 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+)
+
+// proofs say what they prove. How many there have to be is only a warning: a
+// challenge that is being written has few, and prove insists.
+func (s *subject) proofs() {
+	proofs, problems := author.FindProofs(s.challenge.FS, s.challenge)
+	s.problems("proofs", problems)
+	for _, p := range proofs {
+		if !p.Right && p.Fails == "" {
+			s.report("proofs", p.Path, challenge.Place{}, "does not say which check catches it: begin with \"# fails: NAME OF A CHECK\"")
+		}
+	}
+	for _, p := range author.Wanting(s.challenge, proofs) {
+		s.findings = append(s.findings, Finding{Path: p.Path, Rule: "proofs", Text: p.Text, Warning: true})
+	}
+	for _, file := range s.files("proof") {
+		if !strings.HasSuffix(file, ".sh") || !strings.HasPrefix(file, "proof/right/") && !strings.HasPrefix(file, "proof/wrong/") {
+			s.report("proofs", file, challenge.Place{}, "is no proof: they are proof/right/NAME.sh and proof/wrong/NAME.sh")
+		}
+	}
+}
