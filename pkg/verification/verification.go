@@ -27,6 +27,8 @@ type Report struct {
 	tidied func() error
 	// Network is what was found out about the cluster's, see check.Evidence.
 	Network string `json:"-"`
+	// Evidence is what the verdict was taken from.
+	Evidence check.Evidence `json:"-"`
 }
 
 // patience is how long settling is waited for beyond the challenge's own
@@ -123,7 +125,7 @@ func (v *verification) run(ctx context.Context) error {
 // look judges what was seen at one moment.
 func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, err error) {
 	o := v.options
-	v.report = Report{Results: v.judge.Results(ev, o.Baseline), Network: ev.Network}
+	v.report = Report{Results: v.judge.Results(ev, o.Baseline), Network: ev.Network, Evidence: ev}
 	v.report.Verdict = check.Overall(v.report.Results)
 	final := v.report.Verdict
 	switch final {
