@@ -29,6 +29,7 @@ func (a *app) newAuthor() *cobra.Command {
 type proveOptions struct {
 	parallel int
 	only     string
+	mutants  bool
 }
 
 func (a *app) newProve() *cobra.Command {
@@ -45,10 +46,16 @@ func (a *app) newProve() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error { return a.prove(c.Context(), args[0], o) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.only != "" && !c.Flags().Changed("mutants") {
+				o.mutants = false
+			}
+			return a.prove(c.Context(), args[0], o)
+		},
 	}
 	c.Flags().IntVar(&o.parallel, "parallel", 6, "how many cases run at once")
 	c.Flags().StringVar(&o.only, "only", "", "only cases whose name contains this")
+	c.Flags().BoolVar(&o.mutants, "mutants", true, "change what each right fix has solved in one thing after the other, which must be noticed; not with --only, unless it is asked for")
 	return c
 }
 
@@ -87,9 +94,13 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
 	if err != nil {
 		return cluster.Explain(err)
 	}
+	harmless, err := author.Harmless(dir, proofs)
+	if err != nil {
+		return err
+	}
 	passed := 0
 	prover := &author.Prover{
-		Cluster: where, Challenge: c, Parallel: o.parallel,
+		Cluster: where, Challenge: c, Parallel: o.parallel, Mutants: o.mutants, Harmless: harmless,
 		Done: func(out author.Outcome) {
 			mark := Good
 			if !out.OK() {
@@ -104,9 +115,11 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
 		},
 	}
 	began := time.Now()
-	if _, err := prover.Run(ctx, cases); err != nil {
+	outcomes, err := prover.Run(ctx, cases)
+	if err != nil {
 		return err
 	}
+	score := author.Score(outcomes, harmless, o.only == "")
 	after, err := author.TakeSnapshot(ctx, disco, where.Dynamic)
 	if err != nil {
 		return cluster.Explain(err)
@@ -115,8 +128,14 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) error {
 	for _, object := range left {
 		fmt.Fprintf(a.term.Out, "%s left behind: %s\n", a.term.Sign(Bad), object)
 	}
+	if o.mutants {
+		for _, fault := range score.Faults {
+			fmt.Fprint(a.term.Out, a.term.Wrap(a.term.Sign(Bad)+" "+fault, "  "))
+		}
+		fmt.Fprintf(a.term.Out, "%s: %s\n", c.ID(), score)
+	}
 	fmt.Fprintf(a.term.Out, "%s: %d of %d cases as they must be, %d objects left behind, %.0f s\n", c.ID(), passed, len(cases), len(left), time.Since(began).Seconds())
-	if passed < len(cases) || len(left) > 0 {
+	if passed < len(cases) || len(left) > 0 || o.mutants && len(score.Faults) > 0 {
 		return outcome(exitNotSolved)
 	}
 	return nil
