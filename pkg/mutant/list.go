@@ -57,8 +57,48 @@ func of(o map[string]any, label string) []Mutant {
 				}
 			}})
 		}
+	case "LimitRange":
+		all = append(all, bounds(o, label)...)
+	case "Role", "ClusterRole":
+		if o["aggregationRule"] == nil { // a controller writes the rules of one that has it
+			all = append(all, shorter(o, label, "rules")...)
+		}
+	case "RoleBinding", "ClusterRoleBinding":
+		all = append(all, shorter(o, label, "subjects")...)
 	}
 	return append(all, ofPods(o, label)...)
+}
+
+// bounds are the mutants of a LimitRange: it says one thing less.
+func bounds(o map[string]any, label string) []Mutant {
+	var all []Mutant
+	for i, limit := range items(nested(o, "spec")["limits"]) {
+		for _, part := range []string{"default", "defaultRequest", "max", "min", "maxLimitRequestRatio"} {
+			for resource := range nested(limit, part) {
+				all = append(all, Mutant{Name: fmt.Sprintf("without limits[%d].%s.%s of %s", i, part, resource, label), edit: func(o map[string]any) {
+					delete(nested(items(nested(o, "spec")["limits"])[i], part), resource)
+				}})
+			}
+		}
+	}
+	return all
+}
+
+// shorter are the mutants in which a list of an object lacks one item; without
+// the only one it would be as if deleted.
+func shorter(o map[string]any, label, list string) []Mutant {
+	var all []Mutant
+	before, _ := o[list].([]any)
+	for i := range before {
+		if len(before) == 1 {
+			break
+		}
+		all = append(all, Mutant{Name: fmt.Sprintf("without %s[%d] of %s", list, i, label), edit: func(o map[string]any) {
+			now, _ := o[list].([]any)
+			o[list] = slices.Delete(now, i, i+1)
+		}})
+	}
+	return all
 }
 
 // asleep are the mutants in which a workload wants no pods.

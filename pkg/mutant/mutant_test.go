@@ -75,6 +75,7 @@ delete configmap/settings
 delete cronjob/nightly in next
 delete daemonset/agent in next
 delete deployment/shop
+delete limitrange/house in next
 delete pod/by-hand
 delete resourcequota/bounds in next
 delete service/outside
@@ -92,6 +93,9 @@ without hard.pods of resourcequota/bounds in next
 without label team of namespace/${NS_MAIN}
 without limits.cpu of deployment/shop/web
 without limits.memory of deployment/shop/web
+without limits[0].max.memory of limitrange/house in next
+without limits[1].default.memory of limitrange/house in next
+without limits[1].defaultRequest.memory of limitrange/house in next
 without livenessProbe of pod/by-hand/web
 without readinessProbe of deployment/shop/web
 without requests.memory of deployment/shop/web
@@ -141,6 +145,7 @@ func TestFollow(t *testing.T) {
 		{"without limits.memory of deployment/shop/web", ofAll([]string{"resources.limits.memory: 64Mi -> "})},
 		{"without requests.memory of deployment/shop/web", ofAll([]string{"resources.requests.memory: 8Mi -> 64Mi"})},
 		{"without hard.pods of resourcequota/bounds in next", []string{"quota.spec.hard.pods: 4 -> ", "quota.status.hard.pods: 4 -> ", "quota.status.used.pods: 1 -> "}},
+		{"without limits[1].default.memory of limitrange/house in next", []string{"range.spec.limits[1].default.memory: 1Mi -> "}},
 		{"without label team of namespace/${NS_MAIN}", []string{"namespace.metadata.labels.team: web -> "}},
 	}
 	objects, untouched := solved(t), solved(t)
@@ -160,13 +165,12 @@ func TestFollow(t *testing.T) {
 
 // TestFollowAdmission: what a pod does not name it gets of a LimitRange.
 func TestFollowAdmission(t *testing.T) {
-	objects := append(solved(t), map[string]any{
-		"kind": "LimitRange", "metadata": map[string]any{"name": "house", "namespace": "a", "uid": "range"},
-		"spec": map[string]any{"limits": []any{
-			map[string]any{"type": "Pod", "max": map[string]any{"memory": "1Gi"}},
-			map[string]any{"type": "Container", "default": map[string]any{"memory": "1Mi"}, "defaultRequest": map[string]any{"memory": "2Mi"}},
-		}},
-	})
+	objects := solved(t)
+	for _, o := range objects {
+		if o["kind"] == "LimitRange" {
+			nested(o, "metadata")["namespace"] = "a"
+		}
+	}
 	all := mutants(t, objects)
 	for mutant, want := range map[string]string{
 		"without limits.memory of deployment/shop/web": "pod.spec.containers[0].resources.limits.memory: 64Mi -> 1Mi",

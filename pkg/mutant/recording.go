@@ -2,7 +2,6 @@ package mutant
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -46,30 +45,4 @@ func (r *Recording) Solved() error {
 		}
 	}
 	return nil
-}
-
-// followAccess is what is left of access rules after the change.
-func (m Mutant) followAccess(a *check.Access) *check.Access {
-	if a == nil || !m.deletes() {
-		return a
-	}
-	left := *a
-	is := func(kind, clusterKind, ns, name string) bool {
-		o := m.object
-		if ns == "" {
-			kind = clusterKind
-		}
-		return o["kind"] == kind && namespace(o) == ns && nested(o, "metadata")["name"] == name
-	}
-	role := func(r check.Role) bool { return is("Role", "ClusterRole", r.Namespace, r.Name) }
-	binding := func(b check.Binding) bool { return is("RoleBinding", "ClusterRoleBinding", b.Namespace, b.Name) }
-	left.Roles, left.ClusterRoles = without(a.Roles, role), without(a.ClusterRoles, role)
-	left.RoleBindings, left.ClusterRoleBindings = without(a.RoleBindings, binding), without(a.ClusterRoleBindings, binding)
-	left.Accounts = without(a.Accounts, func(s check.Account) bool { return is("ServiceAccount", "", s.Namespace, s.Name) })
-	left.Tokens = without(a.Tokens, func(t check.Token) bool { return is("Secret", "", t.Namespace, t.Name) })
-	return &left
-}
-
-func without[T any](list []T, gone func(T) bool) []T {
-	return slices.DeleteFunc(slices.Clone(list), gone)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	rbacv1 "k8s.io/api/rbac/v1"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -95,42 +96,88 @@ func TestSolved(t *testing.T) {
 }
 
 func TestFollowAccess(t *testing.T) {
-	binding := func(ns, name string) check.Binding {
-		return check.Binding{Namespace: ns, Name: name, RoleRef: rbacv1.RoleRef{Kind: "Role", Name: "reader"}}
+	rule := func(verb string) rbacv1.PolicyRule {
+		return rbacv1.PolicyRule{Verbs: []string{verb}, Resources: []string{"pods"}}
 	}
-	a := check.Access{
-		Roles:               []check.Role{{Namespace: "a", Name: "reader"}, {Namespace: "b", Name: "reader"}},
-		ClusterRoles:        []check.Role{{Name: "reader"}},
-		RoleBindings:        []check.Binding{binding("a", "reader"), binding("b", "reader")},
-		ClusterRoleBindings: []check.Binding{binding("", "reader")},
-		Accounts:            []check.Account{{Namespace: "a", Name: "reader"}},
-		Tokens:              []check.Token{{Namespace: "a", Name: "reader"}},
+	subject := func(name string) rbacv1.Subject { return rbacv1.Subject{Kind: rbacv1.UserKind, Name: name} }
+	role := func(ns string) check.Role {
+		return check.Role{Namespace: ns, Name: "reader", Rules: []rbacv1.PolicyRule{rule("get"), rule("list")}}
+	}
+	binding := func(ns string) check.Binding {
+		return check.Binding{Namespace: ns, Name: "reader", Subjects: []rbacv1.Subject{subject("x"), subject("y")}}
+	}
+	all := func() check.Access {
+		return check.Access{
+			Roles: []check.Role{role("a"), role("b")}, ClusterRoles: []check.Role{role("")},
+			RoleBindings: []check.Binding{binding("a"), binding("b")}, ClusterRoleBindings: []check.Binding{binding("")},
+			Accounts: []check.Account{{Namespace: "a", Name: "reader"}}, Tokens: []check.Token{{Namespace: "a", Name: "reader"}},
+		}
 	}
 	tests := []struct {
-		kind, namespace string
-		gone            func(a *check.Access)
+		kind, namespace, mutant string
+		change                  func(a *check.Access)
 	}{
-		{"Role", "a", func(a *check.Access) { a.Roles = a.Roles[1:] }},
-		{"ClusterRole", "", func(a *check.Access) { a.ClusterRoles = []check.Role{} }},
-		{"RoleBinding", "b", func(a *check.Access) { a.RoleBindings = a.RoleBindings[:1] }},
-		{"ClusterRoleBinding", "", func(a *check.Access) { a.ClusterRoleBindings = []check.Binding{} }},
-		{"ServiceAccount", "a", func(a *check.Access) { a.Accounts = []check.Account{} }},
-		{"Secret", "a", func(a *check.Access) { a.Tokens = []check.Token{} }},
-		{"ConfigMap", "a", func(*check.Access) {}},
+		{"Role", "a", "delete role/reader", func(a *check.Access) { a.Roles = a.Roles[1:] }},
+		{"Role", "b", "delete role/reader in next", func(a *check.Access) { a.Roles = a.Roles[:1] }},
+		{"RoleBinding", "b", "delete rolebinding/reader in next", func(a *check.Access) { a.RoleBindings = a.RoleBindings[:1] }},
+		{"ClusterRole", "", "delete clusterrole/reader", func(a *check.Access) { a.ClusterRoles = nil }},
+		{"ClusterRoleBinding", "", "delete clusterrolebinding/reader", func(a *check.Access) { a.ClusterRoleBindings = nil }},
+		{"ServiceAccount", "a", "delete serviceaccount/reader", func(a *check.Access) { a.Accounts = nil }},
+		{"Secret", "a", "delete secret/reader", func(a *check.Access) { a.Tokens = nil }},
+		{"ConfigMap", "a", "delete configmap/reader", func(*check.Access) {}},
+		{"Role", "a", "without rules[0] of role/reader", func(a *check.Access) { a.Roles[0].Rules = []rbacv1.PolicyRule{rule("list")} }},
+		{"ClusterRole", "", "without rules[1] of clusterrole/reader", func(a *check.Access) { a.ClusterRoles[0].Rules = []rbacv1.PolicyRule{rule("get")} }},
+		{"RoleBinding", "b", "without subjects[1] of rolebinding/reader in next", func(a *check.Access) { a.RoleBindings[1].Subjects = []rbacv1.Subject{subject("x")} }},
+		{"ClusterRoleBinding", "", "without subjects[0] of clusterrolebinding/reader", func(a *check.Access) { a.ClusterRoleBindings[0].Subjects = []rbacv1.Subject{subject("y")} }},
+	}
+	c := shop()
+	for _, kind := range []string{"ClusterRole", "ClusterRoleBinding"} {
+		c.Spec.Touches = append(c.Spec.Touches, challenge.Touch{APIVersion: "rbac.authorization.k8s.io/v1", Kind: kind, Name: "reader"})
 	}
 	for _, test := range tests {
-		m := Mutant{object: map[string]any{"kind": test.kind, "metadata": map[string]any{"name": "reader", "namespace": test.namespace}}}
-		want := a
-		test.gone(&want)
-		if d := cmp.Diff(&want, m.followAccess(&a)); d != "" {
-			t.Errorf("%s: %s", test.kind, d)
-		}
-		m.edit = func(map[string]any) {}
-		if d := cmp.Diff(&a, m.followAccess(&a)); d != "" {
-			t.Errorf("%s is edited: %s", test.kind, d)
-		}
+		t.Run(test.mutant, func(t *testing.T) {
+			object := map[string]any{
+				"apiVersion": "rbac.authorization.k8s.io/v1", "kind": test.kind,
+				"metadata": map[string]any{"name": "reader", "uid": "reader", "namespace": test.namespace, "managedFields": []any{map[string]any{"manager": "kubectl"}}},
+				"rules": []any{
+					map[string]any{"verbs": []any{"get"}, "resources": []any{"pods"}},
+					map[string]any{"verbs": []any{"list"}, "resources": []any{"pods"}},
+				},
+				"subjects": []any{map[string]any{"kind": "User", "name": "x"}, map[string]any{"kind": "User", "name": "y"}},
+			}
+			if test.namespace == "" {
+				delete(object["metadata"].(map[string]any), "namespace")
+			}
+			found := All(c, map[string]string{"main": "a", "next": "b"}, []map[string]any{object})
+			before, want := all(), all()
+			test.change(&want)
+			if d := cmp.Diff(&want, named(t, found, test.mutant).followAccess(&before), cmpopts.EquateEmpty()); d != "" {
+				t.Error(d)
+			}
+			if d := cmp.Diff(all(), before); d != "" {
+				t.Errorf("the recording was changed: %s", d)
+			}
+		})
 	}
 	if got := (Mutant{}).followAccess(nil); got != nil {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestListsOfOne: without its only item an object is as if deleted, and what a
+// controller writes comes back.
+func TestListsOfOne(t *testing.T) {
+	object := func(fields map[string]any) []map[string]any {
+		fields["kind"] = "Role"
+		fields["metadata"] = map[string]any{"name": "r", "namespace": "a", "uid": "r", "managedFields": []any{map[string]any{"manager": "kubectl"}}}
+		return []map[string]any{fields}
+	}
+	rule := map[string]any{"verbs": []any{"get"}}
+	for name, fields := range map[string]map[string]any{
+		"one": {"rules": []any{rule}}, "none": {}, "aggregated": {"rules": []any{rule, rule}, "aggregationRule": map[string]any{}},
+	} {
+		if got := mutants(t, object(fields)); len(got) != 1 || got[0].Name != "delete role/r" {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }
