@@ -8,6 +8,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
 
 // mutantTimeout bounds one mutant on the cluster: the change, a verification,
@@ -111,7 +112,7 @@ func (p *Prover) live(ctx context.Context, s *stand, m mutant.Mutant) (check.Ver
 	if err := m.Apply(ctx, p.Cluster); err != nil {
 		return "", err
 	}
-	report, err := p.verify(ctx, s, "")
+	report, err := p.verify(ctx, s, verification.Options{Brief: true})
 	return report.Verdict, err
 }
 
@@ -123,7 +124,7 @@ func (p *Prover) restore(ctx context.Context, s *stand) error {
 		return nil
 	}
 	if err := s.changed.Undo(ctx, p.Cluster); err == nil {
-		report, err := p.verify(ctx, s, "")
+		report, err := p.verify(ctx, s, verification.Options{Brief: true})
 		if err != nil || report.Verdict == check.Pass {
 			s.changed = nil
 			return err
@@ -138,7 +139,7 @@ func (p *Prover) restore(ctx context.Context, s *stand) error {
 	if err := p.lead(ctx, s); err != nil {
 		return err
 	}
-	report, err := p.verify(ctx, s, "")
+	report, err := p.verify(ctx, s, verification.Options{Brief: true})
 	if err == nil && report.Verdict != check.Pass {
 		err = fmt.Errorf("verdict %s when the case is run once more", report.Verdict)
 	}

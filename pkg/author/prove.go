@@ -142,7 +142,7 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 			Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault, Namespaces: namespaces,
 		},
 		collector: &evidence.Collector{
-			Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: namespaces, Home: metav1.NamespaceDefault, Network: p.known(""),
+			Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: namespaces, Home: metav1.NamespaceDefault,
 		},
 	}
 	bounded, cancel := context.WithTimeout(ctx, caseTimeout)
@@ -158,11 +158,11 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 	if o.Err = p.lead(bounded, s); o.Err != nil {
 		return o
 	}
-	decided := ""
+	options := verification.Options{}
 	if c.Proof != nil {
-		decided = c.Proof.Fails
+		options.Decided = c.Proof.Fails
 	}
-	report, err := p.verify(bounded, s, decided)
+	report, err := p.verify(bounded, s, options)
 	if err != nil {
 		o.Err = err
 		return o

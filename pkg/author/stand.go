@@ -38,11 +38,12 @@ func (p *Prover) lead(ctx context.Context, s *stand) (err error) {
 	return err
 }
 
-// verify verifies to the end; see verification.Options for decided.
-func (p *Prover) verify(ctx context.Context, s *stand, decided string) (verification.Report, error) {
-	report, err := verification.Run(ctx, s.collector, s.judge, verification.Options{
-		Baseline: s.baseline, Wait: true, Bound: p.Challenge.Settle(), Decided: decided,
-	})
+// verify verifies to the end. Which check must be decided, or that the verdict
+// is enough, say the options; the rest of them is the case's.
+func (p *Prover) verify(ctx context.Context, s *stand, o verification.Options) (verification.Report, error) {
+	s.collector.Network = p.known("")
+	o.Baseline, o.Wait, o.Bound = s.baseline, true, p.Challenge.Settle()
+	report, err := verification.Run(ctx, s.collector, s.judge, o)
 	if err == nil {
 		_ = report.Tidied() // what is left goes with the namespace
 		p.known(report.Network)

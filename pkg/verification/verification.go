@@ -54,6 +54,9 @@ type Options struct {
 	// Decided names a check that must not be left settling, although another has
 	// failed already: authors want to know what it comes to. Empty for none.
 	Decided string
+	// Brief is set where nobody reads more than the verdict: a failure ends it,
+	// whatever answers are on their way.
+	Brief bool
 	// Show is told each new state while waiting; nil tells nobody.
 	Show func(Report)
 	// Bound is the challenge's own bound on settling.
@@ -155,7 +158,7 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 // gathering reports whether answers are on their way that a report would miss:
 // who reads what fails wants to read all of it. It says so for a while only.
 func (v *verification) gathering(ev check.Evidence) bool {
-	if ev.Complete() {
+	if v.options.Brief || ev.Complete() {
 		return false
 	}
 	if v.decided.IsZero() {
