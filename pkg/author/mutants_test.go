@@ -53,8 +53,13 @@ func TestPassed(t *testing.T) {
 		name, proof string
 		want        bool
 	}{
-		{"x", "right/a", true}, {"x", "right/b", false}, {"x", "right/c", false}, {"y", "right/b", true},
-		{"z", "right/b", true}, {"caught", "right/a", false}, {"never", "right/a", false},
+		{"x", "right/a", true},
+		{"x", "right/b", false},
+		{"x", "right/c", false},
+		{"y", "right/b", true},
+		{"z", "right/b", true},
+		{"caught", "right/a", false},
+		{"never", "right/a", false},
 	} {
 		if got := p.passed(test.name, test.proof); got != test.want {
 			t.Errorf("%s after %s: %t", test.name, test.proof, got)

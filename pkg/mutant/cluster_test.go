@@ -158,7 +158,8 @@ func TestApplyRenews(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			pod := func(name, owner string) map[string]any {
 				return map[string]any{"apiVersion": "v1", "kind": "Pod", "metadata": map[string]any{"name": name, "namespace": "a", "ownerReferences": []any{
-					map[string]any{"apiVersion": test.workload["apiVersion"], "kind": test.workload["kind"], "name": owner, "uid": owner, "controller": true}}}}
+					map[string]any{"apiVersion": test.workload["apiVersion"], "kind": test.workload["kind"], "name": owner, "uid": owner, "controller": true},
+				}}}
 			}
 			m := named(t, mutants(t, []map[string]any{test.workload}), test.mutant)
 			c, client := live(t, test.workload, pod("its", "shop"), pod("other", "other"))

@@ -182,8 +182,8 @@ func (s scope) label(o map[string]any) string {
 	meta := unstructured.Unstructured{Object: o}
 	name := meta.GetName()
 	for _, alias := range s.challenge.Namespaces() {
-		real := s.namespaces[alias]
-		if rest, found := strings.CutPrefix(name, real); found && (rest == "" || rest[0] == '-') {
+		actual := s.namespaces[alias]
+		if rest, found := strings.CutPrefix(name, actual); found && (rest == "" || rest[0] == '-') {
 			name = challenge.NamespaceVariable(alias) + rest
 			break
 		}

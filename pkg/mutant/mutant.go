@@ -108,8 +108,10 @@ func leading(slice map[string]any, endpoints []map[string]any) map[string]any {
 func (m Mutant) settle(o map[string]any, ranges []map[string]any) {
 	if m.idle {
 		status := nested(o, "status")
-		for _, count := range []string{"replicas", "readyReplicas", "availableReplicas", "updatedReplicas", "currentReplicas", "terminatingReplicas",
-			"currentNumberScheduled", "desiredNumberScheduled", "numberReady", "numberAvailable", "updatedNumberScheduled"} {
+		for _, count := range []string{
+			"replicas", "readyReplicas", "availableReplicas", "updatedReplicas", "currentReplicas", "terminatingReplicas",
+			"currentNumberScheduled", "desiredNumberScheduled", "numberReady", "numberAvailable", "updatedNumberScheduled",
+		} {
 			delete(status, count)
 		}
 	}

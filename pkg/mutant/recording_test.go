@@ -39,7 +39,8 @@ func recording(t *testing.T, checks ...challenge.Check) *Recording {
 	return &Recording{
 		Judge: judge, Observe: collector.Observe, Objects: solved(t),
 		Baseline: map[string]any{"deployment/shop": map[string]any{"spec": map[string]any{"template": map[string]any{
-			"spec": map[string]any{"containers": []any{map[string]any{"name": "web", "image": "nginx"}}}}}}},
+			"spec": map[string]any{"containers": []any{map[string]any{"name": "web", "image": "nginx"}}},
+		}}}},
 		Evidence: check.Evidence{At: at, Answers: map[string]check.Answer{
 			"It answers": {Value: map[string]any{"status": int64(200)}, Alike: 3},
 		}},
