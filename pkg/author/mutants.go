@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
@@ -56,7 +57,7 @@ func (p *Prover) mutants(ctx context.Context, s *stand, solved check.Evidence) (
 		if t.Verdict = check.Overall(recording.Results(m)); t.Verdict != check.Fail {
 			if t.Verdict = ""; !p.passed(m.Name, t.Proof) {
 				if t.Verdict, err = p.live(ctx, s, m); err != nil {
-					return trials, fmt.Errorf("mutant %q: %w", m.Name, err)
+					return trials, fmt.Errorf("mutant %q: %w", m.Name, cluster.Explain(err))
 				}
 				t.Live = true
 				p.pass(m.Name, t.Proof, t.Verdict)

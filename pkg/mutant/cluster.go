@@ -2,7 +2,6 @@ package mutant
 
 import (
 	"context"
-	"fmt"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -16,22 +15,6 @@ import (
 
 // Apply makes the change in the cluster.
 func (m Mutant) Apply(ctx context.Context, c *cluster.Cluster) error {
-	if err := m.apply(ctx, c); err != nil {
-		return fmt.Errorf("%s: %w", m.Name, cluster.Explain(err))
-	}
-	return nil
-}
-
-// Undo puts back what Apply has changed. Whether the state is solved again is
-// for a verification to say.
-func (m Mutant) Undo(ctx context.Context, c *cluster.Cluster) error {
-	if err := m.undo(ctx, c); err != nil {
-		return fmt.Errorf("undo %s: %w", m.Name, cluster.Explain(err))
-	}
-	return nil
-}
-
-func (m Mutant) apply(ctx context.Context, c *cluster.Cluster) error {
 	client, meta, err := m.client(c)
 	if err != nil {
 		return err
@@ -50,7 +33,9 @@ func (m Mutant) apply(ctx context.Context, c *cluster.Cluster) error {
 	return m.renew(ctx, c)
 }
 
-func (m Mutant) undo(ctx context.Context, c *cluster.Cluster) error {
+// Undo puts back what Apply has changed. Whether the state is solved again is
+// for a verification to say.
+func (m Mutant) Undo(ctx context.Context, c *cluster.Cluster) error {
 	client, meta, err := m.client(c)
 	if err != nil {
 		return err

@@ -34,12 +34,12 @@ func ofPods(o map[string]any, label string) []Mutant {
 }
 
 // template is where an object says what its pods are made of; nil where it has
-// none.
+// none, or where nobody could change it, as of a Job.
 func template(o map[string]any) []string {
 	switch o["kind"] {
 	case "Pod":
 		return []string{"spec"}
-	case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job":
+	case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController":
 		return []string{"spec", "template", "spec"}
 	case "CronJob":
 		return []string{"spec", "jobTemplate", "spec", "template", "spec"}
