@@ -16,6 +16,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
@@ -49,6 +50,8 @@ type Outcome struct {
 	Took time.Duration
 	// Kept are the namespaces that were left to be looked at.
 	Kept []string
+	// Mutants are what became of those of the state that a right proof solved.
+	Mutants []mutant.Trial
 }
 
 // OK reports whether the case went as it must.
@@ -64,12 +67,17 @@ type Prover struct {
 	Parallel int
 	// Keep leaves the namespaces of the first case that does not go as it must.
 	Keep bool
+	// Mutants says that the state which a right proof has solved is changed in one
+	// thing after the other; Harmless are the changes that may pass.
+	Mutants  bool
+	Harmless []mutant.Harmless
 	// Done is told each outcome as it comes, one at a time.
 	Done func(Outcome)
 
 	mu      sync.Mutex
-	network string // what a case has found out of it, for those after it
-	kept    bool   // namespaces were left
+	network string          // what a case has found out of it, for those after it
+	passing map[string]bool // mutants that passed on the cluster
+	kept    bool            // namespaces were left
 }
 
 // Cases lists what must be proven: the scenario alone, each fault, and each
@@ -130,55 +138,50 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 }
 
 func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int) (o Outcome) {
-	ctx, cancel := context.WithTimeout(ctx, caseTimeout)
-	defer cancel()
 	o.Case = c
-	d := &scenario.Deployment{
-		Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault,
-		Namespaces: map[string]string{},
-	}
+	namespaces := map[string]string{}
 	for _, alias := range p.Challenge.Namespaces() {
-		d.Namespaces[alias] = fmt.Sprintf("mastery-%s-%s-%d", p.Challenge.ID(), alias, number)
+		namespaces[alias] = fmt.Sprintf("mastery-%s-%s-%d", p.Challenge.ID(), alias, number)
 	}
-	baseline, err := d.Create(ctx)
-	if err != nil {
-		o.Err = err
+	s := &stand{
+		of: c, judge: judge,
+		deployment: &scenario.Deployment{
+			Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault, Namespaces: namespaces,
+		},
+		collector: &evidence.Collector{
+			Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: namespaces, Home: metav1.NamespaceDefault,
+		},
+	}
+	bounded, cancel := context.WithTimeout(ctx, caseTimeout)
+	defer cancel()
+	if o.Err = p.deploy(bounded, s); o.Err != nil {
 		return o
 	}
 	defer func() {
 		if o.Err != nil && p.keeps() {
-			o.Kept = slices.Sorted(maps.Values(d.Namespaces))
+			o.Kept = slices.Sorted(maps.Values(s.deployment.Namespaces))
 			return
 		}
 		removal, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
 		defer cancel()
-		o.Err = errors.Join(o.Err, d.Remove(removal))
+		o.Err = errors.Join(o.Err, s.deployment.Remove(removal))
 	}()
-	if err := d.AwaitSymptom(ctx); err != nil {
-		o.Err = fmt.Errorf("the symptom did not show: %w", err)
+	if o.Err = p.lead(bounded, s); o.Err != nil {
 		return o
 	}
-	collector := &evidence.Collector{
-		Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: d.Namespaces, Home: metav1.NamespaceDefault, Network: p.known(""),
-	}
+	options := verification.Options{}
 	if c.Proof != nil {
-		if collector.Given, err = p.script(ctx, c.Proof.Path, d.Namespaces); err != nil {
-			o.Err = err
-			return o
-		}
+		options.Decided = c.Proof.Fails
 	}
-	options := verification.Options{Baseline: baseline, Wait: true, Bound: p.Challenge.Settle()}
-	if o.Proof != nil {
-		options.Decided = o.Proof.Fails
-	}
-	report, err := verification.Run(ctx, collector, judge, options)
+	report, err := p.verify(bounded, s, options)
 	if err != nil {
 		o.Err = err
 		return o
 	}
-	_ = report.Tidied() // what is left goes with the namespace
-	p.known(report.Network)
 	o.judge(report)
+	if p.Mutants && o.OK() && c.Proof != nil && c.Proof.Right {
+		o.Mutants, o.Err = p.mutants(ctx, s, report.Evidence)
+	}
 	return o
 }
 

@@ -10,6 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/dynamic"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
 )
 
 // Snapshot is the set of all objects of a cluster, each as
@@ -36,7 +38,7 @@ func TakeSnapshot(ctx context.Context, disco discovery.DiscoveryInterface, dyn d
 		}
 		for _, kind := range list.APIResources {
 			resource := version.WithResource(kind.Name)
-			if !slices.Contains(kind.Verbs, "list") || fleeting(resource) {
+			if !slices.Contains(kind.Verbs, "list") || evidence.Fleeting(resource.Group, resource.Resource) {
 				continue
 			}
 			group.Go(func() {
@@ -56,10 +58,6 @@ func TakeSnapshot(ctx context.Context, disco discovery.DiscoveryInterface, dyn d
 	}
 	group.Wait()
 	return all, failure
-}
-
-func fleeting(r schema.GroupVersionResource) bool {
-	return r.Resource == "events" || r.Resource == "leases" || r.Group == "metrics.k8s.io"
 }
 
 // Since lists what is in s and was not in before, in order.

@@ -9,8 +9,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
-// Kinds lists the resources that the API server has, each once for its group,
-// without subresources, by cached discovery where it can. A group whose server
+// Kinds lists the resources that the API server has, each once for its group, in
+// the version that the server prefers, without subresources, by cached discovery where it can. A group whose server
 // does not answer is left out.
 func (c *Cluster) Kinds() ([]metav1.APIResource, error) {
 	disco, err := c.flags.ToDiscoveryClient()
@@ -29,7 +29,7 @@ func (c *Cluster) Kinds() ([]metav1.APIResource, error) {
 			return nil, fmt.Errorf("list the kinds of the cluster: %w", err)
 		}
 		for _, kind := range list.APIResources {
-			kind.Group = version.Group
+			kind.Group, kind.Version = version.Group, version.Version
 			if one := (schema.GroupResource{Group: kind.Group, Resource: kind.Name}); !seen[one] && !strings.Contains(kind.Name, "/") {
 				seen[one] = true
 				all = append(all, kind)

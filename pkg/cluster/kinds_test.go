@@ -28,9 +28,9 @@ func TestKinds(t *testing.T) {
 	kinds, err := connect(t, http.HandlerFunc(server)).Kinds()
 	var got []string
 	for _, k := range kinds {
-		got = append(got, fmt.Sprintf("%s/%s:%t", k.Group, k.Name, k.Namespaced))
+		got = append(got, fmt.Sprintf("%s/%s/%s:%t", k.Group, k.Version, k.Name, k.Namespaced))
 	}
-	if want := "/nodes:false /pods:true x.io/old:true x.io/pods:true"; err != nil || strings.Join(got, " ") != want {
+	if want := "/v1/nodes:false /v1/pods:true x.io/v2/old:true x.io/v2/pods:true"; err != nil || strings.Join(got, " ") != want {
 		t.Errorf("%v, %v; want %s", got, err, want)
 	}
 	clear(lists)

@@ -29,6 +29,7 @@ type proveOptions struct {
 	fault, only string
 	keep        bool
 	junit       string
+	mutants     bool
 }
 
 // partial reports whether only some cases are run, while working on them.
@@ -46,13 +47,19 @@ func (a *app) newProve() *cobra.Command {
 		Example: "  kubectl mastery author prove challenges/l1-pod-crash\n" +
 			"  kubectl mastery author prove challenges/l1-pod-crash --fault cedar --only raise-limit --keep\n" +
 			"  kubectl mastery author prove --junit proofs.xml",
-		RunE: func(c *cobra.Command, args []string) error { return a.proveAll(c.Context(), args, o) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.partial() && !c.Flags().Changed("mutants") {
+				o.mutants = false
+			}
+			return a.proveAll(c.Context(), args, o)
+		},
 	}
 	c.Flags().IntVar(&o.parallel, "parallel", 0, "how many cases run at once (default: by the number of pods that one makes)")
 	c.Flags().StringVar(&o.fault, "fault", "", "only cases with this fault")
 	c.Flags().StringVar(&o.only, "only", "", "only cases whose name contains this")
 	c.Flags().BoolVar(&o.keep, "keep", false, "leave the namespaces of the first case that fails, to look at")
 	c.Flags().StringVar(&o.junit, "junit", "", "also write a JUnit report to this file")
+	c.Flags().BoolVar(&o.mutants, "mutants", true, "change what each right fix has solved in one thing after the other, which must be noticed; not with --fault or --only, unless it is asked for")
 	return c
 }
 
@@ -98,9 +105,20 @@ func (a *app) prove(ctx context.Context, dir string, o *proveOptions) (*proofRep
 	}
 	report := &proofReport{app: a, challenge: c.ID(), cases: len(cases), began: time.Now()}
 	a.term.Say("%s: %d %s, %d at once", c.ID(), len(cases), plural("case", len(cases)), parallel)
-	prover := &author.Prover{Cluster: where, Challenge: c, Parallel: parallel, Keep: o.keep, Done: report.add}
-	if _, err := prover.Run(ctx, cases); err != nil {
+	harmless, err := author.Harmless(c.FS, proofs)
+	if err != nil {
 		return nil, err
+	}
+	prover := &author.Prover{
+		Cluster: where, Challenge: c, Parallel: parallel, Keep: o.keep, Mutants: o.mutants, Harmless: harmless, Done: report.add,
+	}
+	outcomes, err := prover.Run(ctx, cases)
+	if err != nil {
+		return nil, err
+	}
+	if o.mutants {
+		score := author.Score(outcomes, harmless, !o.partial())
+		report.score = &score
 	}
 	if !report.kept {
 		after, err := author.TakeSnapshot(ctx, disco, where.Dynamic)

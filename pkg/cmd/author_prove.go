@@ -11,6 +11,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
 )
 
 // chosen are the cases that were asked for.
@@ -72,6 +73,8 @@ type proofReport struct {
 	// what is left behind.
 	kept bool
 	left []string
+	// score is what became of the mutants; nil where none were tried.
+	score *mutant.Score
 	// wanting are the proofs that are still to be written.
 	wanting challenge.Problems
 }
@@ -82,7 +85,15 @@ func (r *proofReport) failed() []author.Outcome {
 }
 
 func (r *proofReport) ok() bool {
-	return len(r.failed()) == 0 && len(r.left) == 0 && len(r.wanting) == 0
+	return len(r.failed()) == 0 && len(r.left) == 0 && len(r.wanting) == 0 && len(r.survivors()) == 0
+}
+
+// survivors say which mutants passed, or are declared harmless and are not.
+func (r *proofReport) survivors() []string {
+	if r.score == nil {
+		return nil
+	}
+	return r.score.Faults
 }
 
 // add tells of one case as soon as it is done.
@@ -121,6 +132,12 @@ func (r *proofReport) close() {
 	for _, problem := range r.wanting {
 		r.term.Print("%s %s", r.term.Sign(Bad), problem.Error())
 	}
+	for _, survivor := range r.survivors() {
+		fmt.Fprint(r.term.Out, r.term.Wrap(r.term.Sign(Bad)+" "+survivor, "  "))
+	}
+	if r.score != nil {
+		r.term.Print("%s: %s", r.challenge, r.score)
+	}
 	if r.kept {
 		r.term.Say("What is left behind was not looked for, since a case was kept.")
 	}
@@ -148,6 +165,9 @@ func (r *proofReport) suite() suite {
 	}
 	if !r.kept {
 		add("nothing is left behind", strings.Join(r.left, ", "), 0)
+	}
+	for _, survivor := range r.survivors() {
+		add("mutants", survivor, 0)
 	}
 	for _, problem := range r.wanting {
 		add(problem.Path, problem.Text, 0)

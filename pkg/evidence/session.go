@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
@@ -108,11 +107,7 @@ func (s *Session) look(ctx context.Context) (check.Evidence, error) {
 		return check.Evidence{}, fmt.Errorf("look at the cluster: %w", cluster.Explain(err))
 	}
 	lists := s.lists.now()
-	view := view{challenge: s.Challenge, namespace: s.namespace, values: challenge.Substitution{Namespaces: s.Namespaces}, lists: lists}
-	ev := check.Evidence{Objects: map[string]check.Observed{}, Given: s.Given}
-	for name, w := range s.Challenge.Spec.Observe {
-		ev.Objects[name] = view.observe(w)
-	}
+	ev := check.Evidence{Objects: s.observed(lists), Given: s.Given}
 	if !s.StateOnly && !s.quiet {
 		answers, err := s.answers(ctx, ev)
 		if err != nil {

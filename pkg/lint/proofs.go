@@ -5,6 +5,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
 )
 
 // proofs say what they prove. How many there have to be is only a warning: a
@@ -20,8 +21,11 @@ func (s *subject) proofs() {
 	for _, p := range author.Wanting(s.challenge, proofs) {
 		s.findings = append(s.findings, Finding{Path: p.Path, Rule: "proofs", Text: p.Text, Warning: true})
 	}
+	if _, err := author.Harmless(s.challenge.FS, proofs); err != nil {
+		s.report("proofs", mutant.HarmlessFile, challenge.Place{}, "%s", strings.TrimPrefix(err.Error(), mutant.HarmlessFile+": "))
+	}
 	for _, file := range s.files("proof") {
-		if !strings.HasSuffix(file, ".sh") || !strings.HasPrefix(file, "proof/right/") && !strings.HasPrefix(file, "proof/wrong/") {
+		if file != mutant.HarmlessFile && !strings.HasSuffix(file, ".sh") || !strings.HasPrefix(file, "proof/right/") && !strings.HasPrefix(file, "proof/wrong/") {
 			s.report("proofs", file, challenge.Place{}, "is no proof: they are proof/right/NAME.sh and proof/wrong/NAME.sh")
 		}
 	}

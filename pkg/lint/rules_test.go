@@ -125,6 +125,7 @@ func TestProofsAndExcuses(t *testing.T) {
 		{"a fault that there is not", "proof/right/a.sh", "", "# faults: amber, cedar\n", `proof/right/a.sh:1:1: there is no fault "cedar"`},
 		{"no check", "proof/wrong/a.sh", "", "kubectl get pods\n", "proof/wrong/a.sh:1:1: does not say which check catches it"},
 		{"no proof", "proof/wrong/a.txt", "", "x", "proof/wrong/a.txt:1:1: is no proof"},
+		{"harmless what is not said", "proof/harmless.yaml", "", "[{mutants: [x]}]", `proof/harmless.yaml:1:1: "x" has no reason`},
 		{"proof of neither", "proof/a.sh", "", "x", "proof/a.sh:1:1: is no proof"},
 		{"excused for nothing", board, first(""), first("      # lint:allow requests: it is what the story is about\n"), "scenario/board.yaml:24:7: excuses nothing: no rule requests is broken here"},
 		{"excused without a reason", board, first(""), first("      # lint:allow requests\n"), "does not say why: write # lint:allow requests: the reason"},

@@ -19,6 +19,9 @@ func TestGathering(t *testing.T) {
 				t.Errorf("%s: nothing is missing", name)
 			}
 			ev := check.Evidence{Answers: map[string]check.Answer{"c": answer}}
+			if brief := (&verification{options: Options{Brief: true}}); brief.gathering(ev) {
+				t.Errorf("%s: nobody reads it", name)
+			}
 			for _, after := range []time.Duration{0, evidence.Thorough - 1, 1} {
 				time.Sleep(after)
 				if got, want := v.gathering(ev), after != 1; got != want {

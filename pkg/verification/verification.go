@@ -27,6 +27,8 @@ type Report struct {
 	tidied func() error
 	// Network is what was found out about the cluster's, see check.Evidence.
 	Network string `json:"-"`
+	// Evidence is what the verdict was taken from.
+	Evidence check.Evidence `json:"-"`
 }
 
 // patience is how long settling is waited for beyond the challenge's own
@@ -52,6 +54,9 @@ type Options struct {
 	// Decided names a check that must not be left settling, although another has
 	// failed already: authors want to know what it comes to. Empty for none.
 	Decided string
+	// Brief is set where nobody reads more than the verdict: a failure ends it,
+	// whatever answers are on their way.
+	Brief bool
 	// Show is told each new state while waiting; nil tells nobody.
 	Show func(Report)
 	// Bound is the challenge's own bound on settling.
@@ -123,7 +128,7 @@ func (v *verification) run(ctx context.Context) error {
 // look judges what was seen at one moment.
 func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, err error) {
 	o := v.options
-	v.report = Report{Results: v.judge.Results(ev, o.Baseline), Network: ev.Network}
+	v.report = Report{Results: v.judge.Results(ev, o.Baseline), Network: ev.Network, Evidence: ev}
 	v.report.Verdict = check.Overall(v.report.Results)
 	final := v.report.Verdict
 	switch final {
@@ -153,7 +158,7 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 // gathering reports whether answers are on their way that a report would miss:
 // who reads what fails wants to read all of it. It says so for a while only.
 func (v *verification) gathering(ev check.Evidence) bool {
-	if ev.Complete() {
+	if v.options.Brief || ev.Complete() {
 		return false
 	}
 	if v.decided.IsZero() {

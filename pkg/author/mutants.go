@@ -1,0 +1,149 @@
+package author
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
+)
+
+// mutantTimeout bounds one mutant on the cluster: the change, a verification,
+// putting it back, another one.
+const mutantTimeout = 10 * time.Minute
+
+// Harmless reads which mutants the challenge in fsys declares harmless.
+func Harmless(fsys fs.FS, proofs []Proof) ([]mutant.Harmless, error) {
+	var names []string
+	for _, p := range proofs {
+		if p.Right {
+			names = append(names, p.Name)
+		}
+	}
+	return mutant.ReadHarmless(fsys, names)
+}
+
+// Score sums up the mutants of all outcomes; whole says that no case was left out.
+func Score(outcomes []Outcome, declared []mutant.Harmless, whole bool) mutant.Score {
+	var trials []mutant.Trial
+	for _, o := range outcomes {
+		whole = whole && o.OK()
+		trials = append(trials, o.Mutants...)
+	}
+	return mutant.Sum(trials, declared, whole)
+}
+
+// mutants tries each mutant of the state that a right proof has solved: on what
+// was recorded of it, and those that are not caught so, on the cluster.
+func (p *Prover) mutants(ctx context.Context, s *stand, solved check.Evidence) ([]mutant.Trial, error) {
+	began := time.Now()
+	objects, err := s.collector.Record(ctx)
+	if err != nil {
+		return nil, err
+	}
+	recording := &mutant.Recording{
+		Judge: s.judge, Observe: s.collector.Observe, Objects: objects, Baseline: s.baseline, Evidence: solved,
+	}
+	if err := recording.Solved(); err != nil {
+		return nil, err
+	}
+	var trials []mutant.Trial
+	for _, m := range mutant.All(p.Challenge, s.deployment.Namespaces, objects) {
+		t := mutant.Trial{Mutant: m.Name, Case: s.of.Name, Proof: s.of.Proof.Name}
+		if t.Verdict = check.Overall(recording.Results(m)); t.Verdict != check.Fail {
+			if t.Verdict = ""; !p.passed(m.Name, t.Proof) {
+				if t.Verdict, err = p.live(ctx, s, m); err != nil {
+					return trials, fmt.Errorf("mutant %q: %w", m.Name, cluster.Explain(err))
+				}
+				t.Live = true
+				p.pass(m.Name, t.Proof, t.Verdict)
+			}
+		}
+		t.Took, began = time.Since(began), time.Now()
+		trials = append(trials, t)
+	}
+	return trials, nil
+}
+
+// passed reports whether a mutant is known to pass on the cluster, so that
+// trying it once more would tell nothing new.
+func (p *Prover) passed(name, proof string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.passing[p.declaration(name, proof)]
+}
+
+// pass keeps that a mutant passed.
+func (p *Prover) pass(name, proof string, verdict check.Verdict) {
+	if verdict == check.Fail {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.passing == nil {
+		p.passing = map[string]bool{}
+	}
+	p.passing[p.declaration(name, proof)] = true
+}
+
+// declaration is by what a mutant is known that passed: by its name, and where
+// it is declared harmless after some proofs, by the proof, since each of them
+// has to bear that out.
+func (p *Prover) declaration(name, proof string) string {
+	for _, h := range p.Harmless {
+		if h.Covers(name, proof) && len(h.Proofs) > 0 {
+			return name + " after " + proof
+		}
+	}
+	return name
+}
+
+// live makes the change in the cluster, from a solved state, and verifies.
+func (p *Prover) live(ctx context.Context, s *stand, m mutant.Mutant) (check.Verdict, error) {
+	ctx, cancel := context.WithTimeout(ctx, mutantTimeout)
+	defer cancel()
+	if err := p.restore(ctx, s); err != nil {
+		return "", err
+	}
+	s.changed = &m
+	if err := m.Apply(ctx, p.Cluster); err != nil {
+		return "", err
+	}
+	report, err := p.verify(ctx, s, verification.Options{Brief: true})
+	return report.Verdict, err
+}
+
+// restore leads back to a solved state, which a verification must confirm: what
+// was changed is put back, or where that does not get there, all of the case is
+// deployed anew.
+func (p *Prover) restore(ctx context.Context, s *stand) error {
+	if s.changed == nil {
+		return nil
+	}
+	if err := s.changed.Undo(ctx, p.Cluster); err == nil {
+		report, err := p.verify(ctx, s, verification.Options{Brief: true})
+		if err != nil || report.Verdict == check.Pass {
+			s.changed = nil
+			return err
+		}
+	}
+	if err := s.deployment.Remove(ctx); err != nil {
+		return err
+	}
+	if err := p.deploy(ctx, s); err != nil {
+		return err
+	}
+	if err := p.lead(ctx, s); err != nil {
+		return err
+	}
+	report, err := p.verify(ctx, s, verification.Options{Brief: true})
+	if err == nil && report.Verdict != check.Pass {
+		err = fmt.Errorf("verdict %s when the case is run once more", report.Verdict)
+	}
+	s.changed = nil
+	return err
+}
