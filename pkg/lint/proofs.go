@@ -25,7 +25,8 @@ func (s *subject) proofs() {
 		s.report("proofs", mutant.HarmlessFile, challenge.Place{}, "%s", strings.TrimPrefix(err.Error(), mutant.HarmlessFile+": "))
 	}
 	for _, file := range s.files("proof") {
-		if file != mutant.HarmlessFile && !strings.HasSuffix(file, ".sh") || !strings.HasPrefix(file, "proof/right/") && !strings.HasPrefix(file, "proof/wrong/") {
+		isScript := strings.HasSuffix(file, ".sh") && (strings.HasPrefix(file, "proof/right/") || strings.HasPrefix(file, "proof/wrong/"))
+		if !isScript && file != mutant.HarmlessFile {
 			s.report("proofs", file, challenge.Place{}, "is no proof: they are proof/right/NAME.sh and proof/wrong/NAME.sh")
 		}
 	}
