@@ -1,12 +1,22 @@
 package scenario
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 )
+
+// endless is an expression that would take ten million steps.
+func endless() string {
+	expr := "true"
+	for i := range 7 {
+		expr = fmt.Sprintf("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(x%d, %s)", i, expr)
+	}
+	return expr
+}
 
 // TestAwaited: a run begins once its starting point is in place and its fault
 // can be seen, each where there is one.
@@ -32,6 +42,7 @@ func TestAwaited(t *testing.T) {
 		{"ready is no expression", "configs.(", broken, "amber", "", false, "ready: line 1, column"},
 		{"ready is no condition", "'yes'", broken, "", "", false, "ready: line 1, column 1: the expression gives string, not bool"},
 		{"the symptom is no expression", there, "configs.(", "amber", "", false, "fault amber: symptom: line 1, column"},
+		{"the symptom runs on and on", "", endless(), "amber", "settings", false, "cost limit"},
 		{"ready goes wrong", "1 / size(configs) == 0", broken, "", "", false, "division by zero"},
 	}
 	for _, test := range tests {
