@@ -63,8 +63,11 @@ func met(one compiled, answer Answer, l look) finding {
 // something else. Where nobody answered, it wants that to be so again and again.
 func metOften(one compiled, answer Answer, l look) finding {
 	f := met(one, answer, l)
-	if f.verdict == Fail && through(answer) {
+	switch {
+	case f.verdict == Fail && through(answer):
 		return f // somebody answered, and not as it should be
+	case answer.Alike == 0:
+		return f // nobody was asked: there is nothing to ask
 	}
 	times := 1
 	for _, before := range answer.Before {

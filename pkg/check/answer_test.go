@@ -60,6 +60,7 @@ func TestConnections(t *testing.T) {
 		}
 		return a
 	}
+	once := func(a check.Answer) check.Answer { a.Alike = 1; return a }
 	each := func(all ...check.Answer) check.Answer {
 		return check.Answer{Value: all[0].Value, Alike: 3, Each: all}
 	}
@@ -84,11 +85,12 @@ func TestConnections(t *testing.T) {
 		{name: "probe is starting", of: front, got: pending, want: check.Settling, reason: "a probe is starting"},
 		{name: "probe cannot start", of: front, got: unasked, want: check.Unknown, reason: "the quota is full"},
 		{name: "answers", of: page, got: often(response(200, "ok", "")), want: check.Pass, observed: "status 200: ok"},
-		{name: "answers once", of: page, got: response(200, "ok", ""), want: check.Settling, observed: "status 200: ok", reason: "it held 1 of 3"},
-		{name: "answers nothing once", of: page, got: response(0, "", "no answer"), want: check.Settling, observed: "no answer", reason: "it failed 1 of 3"},
+		{name: "answers once", of: page, got: once(response(200, "ok", "")), want: check.Settling, observed: "status 200: ok", reason: "it held 1 of 3"},
+		{name: "there is nothing to ask", of: page, got: response(0, "", "service/shop is not there"), want: check.Fail, observed: "service/shop is not there"},
+		{name: "answers nothing once", of: page, got: once(response(0, "", "no answer")), want: check.Settling, observed: "no answer", reason: "it failed 1 of 3"},
 		{name: "answers nothing", of: page, got: often(response(0, "", "no answer")), want: check.Fail, observed: "no answer"},
-		{name: "answers nothing, and nothing before", of: page, got: before(response(0, "", "no answer"), 0, 0), want: check.Fail, observed: "no answer"},
-		{name: "answers nothing, and well before", of: page, got: before(response(0, "", "no answer"), 200, 0), want: check.Settling, observed: "no answer", reason: "it failed 1 of 3"},
+		{name: "answers nothing, and nothing before", of: page, got: once(before(response(0, "", "no answer"), 0, 0)), want: check.Fail, observed: "no answer"},
+		{name: "answers nothing, and well before", of: page, got: once(before(response(0, "", "no answer"), 200, 0)), want: check.Settling, observed: "no answer", reason: "it failed 1 of 3"},
 		{name: "answers with an error", of: page, got: response(500, "oops", ""), want: check.Fail, observed: "status 500: oops"},
 		{name: "answers, and before that with an error", of: page, got: often(before(response(200, "ok", ""), 500, 200)), want: check.Settling, observed: "status 200: ok", reason: "it held 1 of 3"},
 		{name: "answers, and two times before with an error", of: page, got: often(before(response(200, "ok", ""), 200, 500)), want: check.Settling, reason: "it held 2 of 3"},
@@ -97,7 +99,7 @@ func TestConnections(t *testing.T) {
 		{name: "all targets answer", of: page, got: each(often(response(200, "ok", "")), often(response(200, "yes", ""))), want: check.Pass, observed: "status 200: ok"},
 		{name: "the last target answers with an error", of: page, got: each(often(response(200, "ok", "")), often(response(200, "ok", "")), often(response(500, "oops", ""))), want: check.Fail, observed: "status 500: oops"},
 		{name: "the first target answers with an error", of: page, got: each(often(response(500, "oops", "")), often(response(200, "ok", ""))), want: check.Fail, observed: "status 500: oops"},
-		{name: "one target has answered once", of: page, got: each(often(response(200, "ok", "")), response(200, "new", "")), want: check.Settling, observed: "status 200: new"},
+		{name: "one target has answered once", of: page, got: each(often(response(200, "ok", "")), once(response(200, "new", ""))), want: check.Settling, observed: "status 200: new"},
 
 		{name: "refused", of: others, front: tried(true, 1), got: tried(false, 3), want: check.Pass, observed: "no connection: no answer within 1 s"},
 		{name: "refused twice", of: others, front: tried(true, 1), got: tried(false, 2), want: check.Settling, reason: "it held 2 of 3"},
