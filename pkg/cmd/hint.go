@@ -35,11 +35,11 @@ func (s *session) hint(ctx context.Context, c *current) error {
 	if err != nil {
 		return err
 	}
-	if check.Overall(results) == check.Pass {
-		if !c.run.Solved.IsZero() {
-			s.term.Say("All outcomes hold, and it has counted. Clean up with: kubectl mastery stop %s", c.challenge.ID())
-			return nil
-		}
+	switch verdict := check.Overall(results); {
+	case (verdict == check.Pass || verdict == check.Later) && !c.run.Solved.IsZero():
+		s.term.Say("All outcomes hold, and it has counted. Clean up with: kubectl mastery stop %s", c.challenge.ID())
+		return nil
+	case verdict == check.Pass:
 		s.term.Say("All outcomes hold. Let it count: kubectl mastery verify %s", c.challenge.ID())
 		return nil
 	}
@@ -51,8 +51,7 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		if gone, err := s.goneNamespace(ctx, c); err != nil || gone != "" {
 			return errors.Join(err, s.showGone(c, gone))
 		}
-		s.term.Say("There is no further hint for what fails now. To see what fails: kubectl mastery verify %s. To begin anew: kubectl mastery reset %s", c.challenge.ID(), c.challenge.ID())
-		return nil
+		return s.noFurther(c, results, evidence, baseline)
 	}
 	text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[index].Text)
 	if err != nil {
@@ -73,6 +72,37 @@ func (s *session) hint(ctx context.Context, c *current) error {
 	}
 	s.term.Print("\nThe next one: kubectl mastery hint. Done? kubectl mastery verify")
 	return nil
+}
+
+// noFurther says that all hints for what fails are taken. The last of them that
+// fits is given once more: it may have come when it did not help yet.
+func (s *session) noFurther(c *current, results []check.Result, ev check.Evidence, baseline map[string]any) error {
+	again := c.run
+	again.Hints = nil
+	for _, taken := range slices.Backward(c.run.Hints) {
+		fits, err := nextHint(only(c.challenge, taken), again, results, ev, baseline)
+		if err != nil {
+			return err
+		}
+		if fits < 0 {
+			continue
+		}
+		text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[taken].Text)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.term.Out, "%s\n%s\n", s.term.Bold("Once more, a hint for "+c.challenge.ID()), s.term.Wrap(text, ""))
+		break
+	}
+	s.term.Say("There is no further hint for what fails now. To see what fails: kubectl mastery verify %s. To begin anew: kubectl mastery reset %s", c.challenge.ID(), c.challenge.ID())
+	return nil
+}
+
+// only is a challenge with one of its hints.
+func only(c *challenge.Challenge, hint int) *challenge.Challenge {
+	one := *c
+	one.Spec.Hints = c.Spec.Hints[hint : hint+1]
+	return &one
 }
 
 // look judges the present state once.

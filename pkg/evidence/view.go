@@ -85,7 +85,7 @@ func ours(kind string, item map[string]any) bool {
 func (v view) backing(w challenge.Watch) check.Observed {
 	ns := v.namespace(w.Namespace)
 	service := strings.TrimPrefix(w.Backs, "service/")
-	o := check.Observed{What: "a workload behind " + w.Backs, Single: true}
+	o := check.Observed{What: "a workload that makes pods for " + w.Backs, Single: true}
 	services := v.lists[source{core("Service"), ns}]
 	o.Unread = services.unread
 	var selector map[string]string

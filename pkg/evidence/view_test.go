@@ -126,14 +126,14 @@ func TestBacks(t *testing.T) {
 		what, items     string
 		unread, unclear string
 	}{
-		{"no Service", map[string]string{"Service": "[]", "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "a workload behind service/shop", "", "", ""},
-		{"no selector", map[string]string{"Service": "[{metadata: {name: shop}}]", "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "a workload behind service/shop", "", "", ""},
-		{"none", map[string]string{"Service": service, "Deployment": "[]"}, "a workload behind service/shop", "", "", ""},
+		{"no Service", map[string]string{"Service": "[]", "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "a workload that makes pods for service/shop", "", "", ""},
+		{"no selector", map[string]string{"Service": "[{metadata: {name: shop}}]", "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "a workload that makes pods for service/shop", "", "", ""},
+		{"none", map[string]string{"Service": service, "Deployment": "[]"}, "a workload that makes pods for service/shop", "", "", ""},
 		{"one, of any name", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]"}, "deployment/a", "a", "", ""},
 		{"one, of another kind", map[string]string{"Service": service, "StatefulSet": "[" + workload("StatefulSet", "a", "replicas: 2, ") + "]"}, "statefulset/a", "a", "", ""},
 		{"one, of the oldest kind", map[string]string{"Service": service, "ReplicationController": "[" + workload("ReplicationController", "a", "") + "]"}, "replicationcontroller/a", "a", "", ""},
-		{"other labels", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a}, spec: {template: {metadata: {labels: {app: other}}}}}]"}, "a workload behind service/shop", "", "", ""},
-		{"labels of its own are not those of its pods", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a, labels: {app: shop}}, spec: {}}]"}, "a workload behind service/shop", "", "", ""},
+		{"other labels", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a}, spec: {template: {metadata: {labels: {app: other}}}}}]"}, "a workload that makes pods for service/shop", "", "", ""},
+		{"labels of its own are not those of its pods", map[string]string{"Service": service, "Deployment": "[{kind: Deployment, metadata: {name: a, labels: {app: shop}}, spec: {}}]"}, "a workload that makes pods for service/shop", "", "", ""},
 		{"the ReplicaSet of a Deployment is not another", map[string]string{
 			"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]",
 			"ReplicaSet": "[{kind: ReplicaSet, metadata: {name: a-1, ownerReferences: [{uid: a, controller: true}]}, spec: {template: {metadata: {labels: {app: shop}}}}}]",
@@ -143,13 +143,13 @@ func TestBacks(t *testing.T) {
 		{
 			"two",
 			map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "[" + workload("DaemonSet", "b", "") + "]"},
-			"a workload behind service/shop", "", "", "service/shop is backed by more than one workload: deployment/a, daemonset/b",
+			"a workload that makes pods for service/shop", "", "", "service/shop is backed by more than one workload: deployment/a, daemonset/b",
 		},
-		{"Services may not be read", map[string]string{"Service": "no:you may not list services"}, "a workload behind service/shop", "", "you may not list services", ""},
+		{"Services may not be read", map[string]string{"Service": "no:you may not list services"}, "a workload that makes pods for service/shop", "", "you may not list services", ""},
 		{
 			"a kind may not be read",
 			map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "DaemonSet": "no:you may not list daemonsets"},
-			"a workload behind service/shop", "", "you may not list daemonsets", "",
+			"a workload that makes pods for service/shop", "", "you may not list daemonsets", "",
 		},
 		{"pods may not be read", map[string]string{"Service": service, "Deployment": "[" + workload("Deployment", "a", "") + "]", "Pod": "no:you may not list pods"}, "deployment/a", "a", "you may not list pods", ""},
 	}
