@@ -63,7 +63,7 @@ func asksNetwork(one compiled) bool { return one.check.From() != nil }
 const (
 	// endpointReaction bounds how long a pod that became ready takes to get
 	// traffic, and one that did not, to lose it.
-	endpointReaction = 5 * time.Second
+	endpointReaction = 10 * time.Second
 	// policyReaction bounds how long every node's network takes to heed a changed
 	// policy or a new pod's labels. Mostly it is a second; busy nodes take longer.
 	policyReaction = 10 * time.Second

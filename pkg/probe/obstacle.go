@@ -18,7 +18,7 @@ const (
 	brief     = 3 * time.Second
 	unplaced  = 5 * time.Second
 	unmade    = 15 * time.Second
-	unstarted = time.Minute
+	unstarted = 100 * time.Second
 	// stuck is when a Job that gets no pod is made anew: its controller asks
 	// ever more rarely.
 	stuck = 15 * time.Second
