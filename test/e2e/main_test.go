@@ -3,12 +3,15 @@
 package e2e
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -50,7 +53,27 @@ func run(m *testing.M) (code int, err error) {
 			return 0, err
 		}
 	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-interrupted
+		err := errors.Join(downAll(data), os.RemoveAll(data))
+		fmt.Fprintln(os.Stderr, "interrupted;", cmp.Or(err, errors.New("the labs are gone")))
+		os.Exit(1)
+	}()
 	return m.Run(), nil
+}
+
+// downAll takes down the labs that tests which were cut off have left.
+func downAll(data string) error {
+	labs, err := filepath.Glob(filepath.Join(data, "labs", "*"))
+	for _, dir := range labs {
+		command := exec.Command("kubectl-mastery-lab", "down", filepath.Base(dir))
+		if out, failed := command.CombinedOutput(); failed != nil {
+			err = errors.Join(err, fmt.Errorf("%w: %s", failed, out))
+		}
+	}
+	return err
 }
 
 // cluster gives a test a cluster of its own and returns its kubeconfig; the

@@ -163,7 +163,10 @@ func (s suite) run(ctx context.Context, out io.Writer) (tally, error) {
 	args := append([]string{"test", "-json"}, s.args...)
 	command := exec.CommandContext(ctx, "go", append(args, packages...)...)
 	command.Dir, command.Stderr = dir, out
-	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	// The go command leaves it to the terminal to interrupt tests, so all of them
+	// are told, and what they have started.
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGINT) }
 	command.WaitDelay = 5 * time.Minute // tests take down their clusters
 	pipe, err := command.StdoutPipe()
 	if err != nil {
