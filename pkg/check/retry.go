@@ -28,3 +28,17 @@ func leaving(what string, object map[string]any, at time.Time, bound time.Durati
 	}
 	return progress{stuck: what + " is being deleted and does not go"}
 }
+
+// firstLeaving names one of several objects that is on its way out, and will be
+// gone soon; what stays for good is left to the checks.
+func firstLeaving(o Observed, at time.Time, bound time.Duration) string {
+	for _, item := range o.Items {
+		if !deleting(item) {
+			continue
+		}
+		if p := leaving(fmt.Sprintf("%s of %s", name(item), o.What), item, at, bound); p.under != "" {
+			return p.under
+		}
+	}
+	return ""
+}

@@ -32,7 +32,10 @@ const (
 // revision. changed is when anything that was observed last changed; what
 // failed before that says nothing about the state after it.
 func settling(o Observed, at, changed time.Time, configs configTimes, bound time.Duration) progress {
-	if len(o.Items) == 0 || !o.Single {
+	if !o.Single {
+		return progress{under: firstLeaving(o, at, bound)}
+	}
+	if len(o.Items) == 0 {
 		return progress{}
 	}
 	object := o.Items[0]

@@ -143,6 +143,24 @@ func TestHeldUp(t *testing.T) {
 	}
 }
 
+// TestSomeLeaving has several objects of which some are on their way out.
+func TestSomeLeaving(t *testing.T) {
+	j := judge(t, with(map[string]challenge.Watch{"pods": {APIVersion: "v1", Kind: "Pod", All: true}}, challenge.Check{Name: "c", Expr: expr("size(pods) == 0")}))
+	for _, test := range []struct{ at, reason string }{
+		{"2026-11-24T12:01:30Z", "b of pods is being deleted"},
+		{"2026-11-24T12:01:31Z", ""},
+	} {
+		ev := complete(check.Evidence{At: moment(t, test.at), Objects: map[string]check.Observed{"pods": {What: "pods", Items: []map[string]any{
+			object(t, "{kind: Pod, metadata: {name: a, deletionTimestamp: '2026-11-24T11:00:00Z', finalizers: [x]}}"),
+			object(t, "{kind: Pod, metadata: {name: b, deletionTimestamp: '2026-11-24T12:00:00Z'}}"),
+			object(t, "{kind: Pod, metadata: {name: c}}"),
+		}}}})
+		if got := j.Results(ev, nil)[0]; got.Reason != test.reason || (got.Verdict == check.Settling) != (test.reason != "") {
+			t.Errorf("at %s: %+v", test.at, got)
+		}
+	}
+}
+
 // TestSettlesOnWhatItHangsOn says that a check waits for the workloads that
 // it mentions, and a request for all of them.
 func TestSettlesOnWhatItHangsOn(t *testing.T) {
