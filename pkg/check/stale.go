@@ -80,10 +80,19 @@ func startedBefore(pod map[string]any, change, at time.Time) (began, ends bool) 
 				continue
 			}
 			began = true
-			ends = ends || state == "running" && at.Sub(started) <= min(untold(status), maxHold)
+			ends = ends || state == "running" && at.Sub(started) <= betweenEnds(status)
 		}
 	}
 	return began, ends
+}
+
+// betweenEnds is how long after its start a container that has ended before may
+// be about to end once more, until the kubelet has said so; 0 where it never has.
+func betweenEnds(status map[string]any) time.Duration {
+	if long := untold(status); long > 0 {
+		return min(long+controllerReaction, maxHold)
+	}
+	return 0
 }
 
 // configKind is how a kind that configuration comes from is written before a

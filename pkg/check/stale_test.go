@@ -241,9 +241,9 @@ func TestBetweenTwoEnds(t *testing.T) {
 		name, status, at string
 		want             check.Verdict
 	}{
-		{"it ran 3 s before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:59:50Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:16Z", check.Settling},
-		{"and longer now", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:59:50Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:17Z", check.Fail},
-		{"it could not be started before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "1970-01-01T00:00:00Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:10Z", check.Settling},
+		{"it ran 3 s before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:59:50Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:31Z", check.Settling},
+		{"and longer now", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:59:50Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:32Z", check.Fail},
+		{"it could not be started before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "1970-01-01T00:00:00Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:25Z", check.Settling},
 		{"it ran an hour before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:00:00Z", finishedAt: "2026-11-24T12:00:00Z"}}}`, "2026-11-24T12:02:00Z", check.Settling},
 		{"that is not waited for", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:00:00Z", finishedAt: "2026-11-24T12:00:00Z"}}}`, "2026-11-24T12:02:01Z", check.Fail},
 		{"it never ended", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}}`, "2026-11-24T12:00:02Z", check.Fail},
