@@ -14,11 +14,13 @@ import (
 	"strings"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 )
 
-// Proof is one right or wrong fix: a script of what a learner might type.
+// Proof is one right, wrong or unfinished fix: a script of what a learner might
+// type.
 type Proof struct {
-	// Name is "right/NAME" or "wrong/NAME".
+	// Name is "right/NAME", "wrong/NAME" or "unfinished/NAME".
 	Name string
 	Path string
 	// Right says that the fix must pass.
@@ -28,10 +30,14 @@ type Proof struct {
 	// Fails names the check that must fail after a wrong fix; empty where
 	// any may.
 	Fails string
+	// Settles is what an unfinished fix comes to once it is waited for; empty
+	// for others.
+	Settles check.Verdict
 }
 
 // Proofs finds the proofs of the challenge in dir. A script may begin with
-// the comments "# faults: ID, ID" and "# fails: NAME OF A CHECK". It answers
+// the comments "# faults: ID, ID" and "# fails: NAME OF A CHECK", an unfinished
+// one with "# settles: pass" or "# settles: fail". It answers
 // questions with the command answer QUESTION VALUE.
 func Proofs(dir string, c *challenge.Challenge) ([]Proof, error) {
 	proofs, problems := FindProofs(os.DirFS(dir), c)
@@ -41,16 +47,23 @@ func Proofs(dir string, c *challenge.Challenge) ([]Proof, error) {
 	return proofs, problems.Err()
 }
 
+// ProofDirs are where a challenge has its proofs.
+func ProofDirs() []string { return []string{"proof/right", "proof/wrong", "proof/" + unfinished} }
+
 // FindProofs is Proofs in a challenge's directory that may be anywhere, for
 // those who want to know all that is wrong.
 func FindProofs(fsys fs.FS, c *challenge.Challenge) (proofs []Proof, problems challenge.Problems) {
-	for _, kind := range []string{"right", "wrong"} {
-		paths, err := fs.Glob(fsys, path.Join("proof", kind, "*.sh"))
+	for _, dir := range ProofDirs() {
+		kind := path.Base(dir)
+		paths, err := fs.Glob(fsys, path.Join(dir, "*.sh"))
 		if err != nil {
 			return nil, challenge.Problems{{Text: err.Error()}}
 		}
 		for _, name := range paths {
 			p := Proof{Name: kind + "/" + strings.TrimSuffix(path.Base(name), ".sh"), Path: name, Right: kind == "right"}
+			if kind == unfinished {
+				p.Settles = check.Pass
+			}
 			text, err := readScript(fsys, name)
 			if err != nil {
 				problems = append(problems, challenge.Problem{Path: name, Text: err.Error()})
@@ -105,8 +118,12 @@ func (p *Proof) readHeader(script string, c *challenge.Challenge) (problems chal
 			}
 		case "fails":
 			p.Fails = strings.TrimSpace(value)
-			if !slices.ContainsFunc(c.Spec.Checks, func(check challenge.Check) bool { return check.Name == p.Fails }) {
+			if !slices.ContainsFunc(c.Spec.Checks, func(one challenge.Check) bool { return one.Name == p.Fails }) {
 				wrong("there is no check %q", p.Fails)
+			}
+		case "settles":
+			if err := p.settles(strings.TrimSpace(value)); err != nil {
+				wrong("%v", err)
 			}
 		}
 	}

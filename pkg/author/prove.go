@@ -37,6 +37,9 @@ type Case struct {
 	Proof *Proof
 	// Want is the right verdict: pass or fail.
 	Want check.Verdict
+	// AtOnce is the right verdict of a look that waits for nothing; empty where
+	// none is taken.
+	AtOnce check.Verdict
 }
 
 // Outcome is what became of a case.
@@ -94,13 +97,9 @@ func Cases(c *challenge.Challenge, proofs []Proof) []Case {
 	}
 	for i := range proofs {
 		for _, fault := range proofs[i].Faults {
-			want := check.Fail
-			if proofs[i].Right {
-				want = check.Pass
-			}
-			cases = append(cases, Case{
-				Name: strings.TrimSpace(fault + " " + proofs[i].Name), Fault: fault, Proof: &proofs[i], Want: want,
-			})
+			one := Case{Name: strings.TrimSpace(fault + " " + proofs[i].Name), Fault: fault, Proof: &proofs[i]}
+			one.Want, one.AtOnce = proofs[i].wants()
+			cases = append(cases, one)
 		}
 	}
 	return cases
@@ -173,6 +172,9 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 	if c.Proof != nil {
 		options.Decided = c.Proof.Fails
 	}
+	if o.Err = p.glance(bounded, s); o.Err != nil {
+		return o
+	}
 	report, err := p.verify(bounded, s, options)
 	if err != nil {
 		o.Err = err
@@ -207,7 +209,6 @@ func (p *Prover) known(network string) string {
 // judge compares a report with what the case wants.
 func (o *Outcome) judge(report verification.Report) {
 	o.Got = report.Verdict
-	var details []string
 	caught := o.Proof == nil || o.Proof.Fails == ""
 	for _, r := range report.Results {
 		if r.Verdict == check.Pass {
@@ -218,15 +219,30 @@ func (o *Outcome) judge(report verification.Report) {
 			o.Err = fmt.Errorf("safeguard %q fails before anything was done: %s%s", r.Name, r.Observed, r.Reason)
 			return
 		}
-		details = append(details, strings.Join([]string{r.Name, string(r.Verdict), r.Observed, r.Reason}, ": "))
 		if o.Proof != nil && r.Name == o.Proof.Fails {
 			caught = caught || r.Verdict == check.Fail
 		}
 	}
 	switch {
 	case o.Got != o.Want:
-		o.Err = fmt.Errorf("verdict %s instead of %s (%s)", o.Got, o.Want, strings.Join(details, "; "))
+		o.Err = unlike(report, o.Want)
 	case o.Want == check.Fail && !caught:
-		o.Err = fmt.Errorf("it fails, but not by %q (%s)", o.Proof.Fails, strings.Join(details, "; "))
+		o.Err = fmt.Errorf("it fails, but not by %q (%s)", o.Proof.Fails, details(report))
 	}
+}
+
+// unlike says that a report has another verdict than is wanted.
+func unlike(report verification.Report, want check.Verdict) error {
+	return fmt.Errorf("verdict %s instead of %s (%s)", report.Verdict, want, details(report))
+}
+
+// details are the results that do not pass.
+func details(report verification.Report) string {
+	var found []string
+	for _, r := range report.Results {
+		if r.Verdict != check.Pass {
+			found = append(found, strings.Join([]string{r.Name, string(r.Verdict), r.Observed, r.Reason}, ": "))
+		}
+	}
+	return strings.Join(found, "; ")
 }

@@ -2,10 +2,12 @@ package author
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/discovery"
@@ -19,10 +21,14 @@ import (
 type Snapshot map[string]bool
 
 // TakeSnapshot lists every object of every kind that can be listed. What
-// changes by itself is left out: events, leases and metrics.
+// changes by itself is left out: events, leases and metrics; and kinds whose
+// definition goes at this very moment, which has its own line.
 func TakeSnapshot(ctx context.Context, disco discovery.DiscoveryInterface, dyn dynamic.Interface) (Snapshot, error) {
+	if cached, ok := disco.(discovery.CachedDiscoveryInterface); ok {
+		cached.Invalidate() // kinds come and go
+	}
 	lists, err := disco.ServerPreferredResources()
-	if err != nil {
+	if err != nil && !gone(err) {
 		return nil, fmt.Errorf("list the kinds of the cluster: %w", err)
 	}
 	var (
@@ -45,6 +51,9 @@ func TakeSnapshot(ctx context.Context, disco discovery.DiscoveryInterface, dyn d
 				found, err := dyn.Resource(resource).List(ctx, metav1.ListOptions{})
 				mu.Lock()
 				defer mu.Unlock()
+				if apierrors.IsNotFound(err) {
+					return
+				}
 				if err != nil {
 					failure = fmt.Errorf("list %s: %w", resource.Resource, err)
 					return
@@ -58,6 +67,21 @@ func TakeSnapshot(ctx context.Context, disco discovery.DiscoveryInterface, dyn d
 	}
 	group.Wait()
 	return all, failure
+}
+
+// gone reports whether nothing else went wrong than that groups of kinds are
+// not there any more.
+func gone(err error) bool {
+	failed, ok := errors.AsType[*discovery.ErrGroupDiscoveryFailed](err)
+	if !ok {
+		return false
+	}
+	for _, one := range failed.Groups {
+		if !apierrors.IsNotFound(one) {
+			return false
+		}
+	}
+	return true
 }
 
 // Since lists what is in s and was not in before, in order.

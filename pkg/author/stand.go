@@ -41,8 +41,14 @@ func (p *Prover) lead(ctx context.Context, s *stand) (err error) {
 // verify verifies to the end. Which check must be decided, or that the verdict
 // is enough, say the options; the rest of them is the case's.
 func (p *Prover) verify(ctx context.Context, s *stand, o verification.Options) (verification.Report, error) {
+	o.Wait = true
+	return p.look(ctx, s, o)
+}
+
+// look verifies as the options say, in the case as it stands.
+func (p *Prover) look(ctx context.Context, s *stand, o verification.Options) (verification.Report, error) {
 	s.collector.Network = p.known("")
-	o.Baseline, o.Wait, o.Bound = s.baseline, true, p.Challenge.Settle()
+	o.Baseline, o.Bound = s.baseline, p.Challenge.Settle()
 	report, err := verification.Run(ctx, s.collector, s.judge, o)
 	if err == nil {
 		_ = report.Tidied() // what is left goes with the namespace

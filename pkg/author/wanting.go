@@ -18,7 +18,7 @@ const (
 func Wanting(c *challenge.Challenge, proofs []Proof) challenge.Problems {
 	var problems challenge.Problems
 	right := slices.DeleteFunc(slices.Clone(proofs), func(p Proof) bool { return !p.Right })
-	wrong := slices.DeleteFunc(slices.Clone(proofs), func(p Proof) bool { return p.Right })
+	wrong := slices.DeleteFunc(slices.Clone(proofs), func(p Proof) bool { return !p.Wrong() })
 	want := func(dir, format string, args ...any) {
 		problems = append(problems, challenge.Problem{Path: "proof/" + dir, Text: fmt.Sprintf(format, args...)})
 	}

@@ -52,7 +52,8 @@ const serviceName = "kubernetes.io/service-name"
 // leadsTo reports whether a port of a Service leads to a port of pods: to
 // nothing else, to each of them that is ready, and to at least one. What leads
 // there is believed of addresses only: anybody may write into a slice that it
-// is a pod's.
+// is a pod's. And the Service must select them, or it would not follow when
+// they are replaced.
 func leadsTo(service map[string]any, port any, pods []map[string]any, number int64, endpointSlices []map[string]any) bool {
 	p := servicePort(service, port) // nil matches no port of a slice
 	// What there was in its slices stays there.
@@ -91,8 +92,12 @@ func leadsTo(service map[string]any, port any, pods []map[string]any, number int
 		}
 		reached[text(pod, "metadata", "uid")] = true
 	}
+	selector, _ := field(service, "spec", "selector").(map[string]any)
 	for _, pod := range pods {
-		if podReady(pod) && !deleting(pod) && !reached[text(pod, "metadata", "uid")] {
+		if !podReady(pod) || deleting(pod) {
+			continue
+		}
+		if !reached[text(pod, "metadata", "uid")] || len(selector) == 0 || !selects(selector, field(pod, "metadata", "labels")) {
 			return false
 		}
 	}

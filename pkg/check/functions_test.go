@@ -45,7 +45,7 @@ status:
 		"pods": {What: "pods", Items: []map[string]any{
 			object(t, "{kind: Pod, metadata: {name: a}, status: {conditions: [{type: Initialized, status: 'True'}, {type: Ready, status: 'True'}]}}"),
 			object(t, "{kind: Pod, metadata: {name: b}, status: {conditions: [{type: Ready, status: 'False'}]}}"),
-			object(t, "{kind: Pod, metadata: {name: c, deletionTimestamp: '2026-11-24T12:00:00Z'}, status: {conditions: [{type: Ready, status: 'True'}]}}"),
+			object(t, "{kind: Pod, metadata: {name: c, deletionTimestamp: '2026-11-24T11:00:00Z'}, status: {conditions: [{type: Ready, status: 'True'}]}}"),
 			object(t, "{kind: Pod, metadata: {name: d}, status: {conditions: [{type: Ready, status: Unknown}]}}"),
 			object(t, "{kind: Pod, metadata: {name: e}, status: {phase: Running}}"),
 		}},

@@ -115,8 +115,11 @@ func (j *Judge) decide(r *Result, one compiled, l look) {
 	}
 	if f.verdict == Pass && !one.check.Safeguard && j.running(one) {
 		// What runs proves nothing about configuration that it has not seen.
-		if why := cmp.Or(stale(l.ev), j.gone(l.ev)); why != "" {
+		lasting, passing := stale(l.ev)
+		if why := cmp.Or(lasting, j.gone(l.ev)); why != "" {
 			r.Verdict, r.Reason = Fail, why
+		} else if passing != "" {
+			r.Verdict, r.Reason = Settling, passing
 		}
 	}
 	j.soften(r, one, l)

@@ -60,13 +60,25 @@ func (j *Judge) Steady(ev Evidence) time.Duration {
 }
 
 // outlive is how long a container that has ended since the last change must
-// run before it counts: twice as long as it did before it ended, for it may
-// just be between two ends.
+// run before it counts.
 func outlive(status map[string]any, changed time.Time) time.Duration {
-	began := moment(status, "lastState", "terminated", "startedAt")
-	ended := moment(status, "lastState", "terminated", "finishedAt")
-	if !began.After(changed) {
+	if !moment(status, "lastState", "terminated", "startedAt").After(changed) {
 		return 0
+	}
+	return untold(status)
+}
+
+// untold is how long a container that has ended before may just be between two
+// ends: twice as long as it ran before it ended, and some more; 0 where it has
+// never ended.
+func untold(status map[string]any) time.Duration {
+	ended := moment(status, "lastState", "terminated", "finishedAt")
+	if ended.IsZero() {
+		return 0
+	}
+	began := moment(status, "lastState", "terminated", "startedAt")
+	if began.IsZero() {
+		began = ended // it could not even be started
 	}
 	return 2*ended.Sub(began) + 10*time.Second
 }

@@ -69,14 +69,14 @@ func TestEndpoints(t *testing.T) {
 // TestLeadsTo asks whether port 80 of a Service leads to port 8080 of two pods.
 func TestLeadsTo(t *testing.T) {
 	const (
-		service  = "{kind: Service, metadata: {name: shop, namespace: ns}, spec: {type: ClusterIP, clusterIP: 10.96.0.1, ports: [{name: web, port: 80, targetPort: http}, {name: admin, port: 81, targetPort: 9090}]}}"
+		service  = "{kind: Service, metadata: {name: shop, namespace: ns}, spec: {type: ClusterIP, clusterIP: 10.96.0.1, selector: {app: shop}, ports: [{name: web, port: 80, targetPort: http}, {name: admin, port: 81, targetPort: 9090}]}}"
 		labelled = "metadata: {namespace: ns, labels: {kubernetes.io/service-name: shop}}"
 		both     = "ports: [{name: web, port: 8080}, {name: admin, port: 9090}]"
 		a        = "{addresses: [10.0.0.1], targetRef: {uid: a}}"
 		b        = "{addresses: [10.0.0.2], targetRef: {uid: b}, conditions: {ready: true}}"
-		podA     = "{kind: Pod, metadata: {uid: a}, status: {podIP: 10.0.0.1, conditions: [{type: Ready, status: 'True'}]}}"
-		podB     = "{kind: Pod, metadata: {uid: b}, status: {podIPs: [{ip: 10.0.0.2}, {ip: 'fd00::2'}], conditions: [{type: Ready, status: 'True'}]}}"
-		unready  = "{kind: Pod, metadata: {uid: c}, status: {podIP: 10.0.0.3}}"
+		podA     = "{kind: Pod, metadata: {uid: a, labels: {app: shop, more: x}}, status: {podIP: 10.0.0.1, conditions: [{type: Ready, status: 'True'}]}}"
+		podB     = "{kind: Pod, metadata: {uid: b, labels: {app: shop, more: x}}, status: {podIPs: [{ip: 10.0.0.2}, {ip: 'fd00::2'}], conditions: [{type: Ready, status: 'True'}]}}"
+		unready  = "{kind: Pod, metadata: {uid: c, labels: {app: shop, more: x}}, status: {podIP: 10.0.0.3}}"
 		ending   = "{kind: Pod, metadata: {uid: d, deletionTimestamp: '2026-11-24T12:00:00Z'}, status: {podIP: 10.0.0.4, conditions: [{type: Ready, status: 'True'}]}}"
 	)
 	slice := func(ports string, endpoints ...string) string {
@@ -122,6 +122,11 @@ func TestLeadsTo(t *testing.T) {
 		{"another protocol", strings.Replace(service, "port: 80,", "port: 80, protocol: UDP,", 1), pods, []string{slice(strings.ReplaceAll(both, "}", ", protocol: UDP}"), a, b)}, false},
 		{"an external name, with slices from before", strings.Replace(service, "type: ClusterIP", "type: ExternalName", 1), pods, []string{slice(both, a, b)}, false},
 		{"without an address of its own", strings.Replace(service, "clusterIP: 10.96.0.1", "clusterIP: None", 1), pods, []string{slice(both, a, b)}, false},
+		{"without a selector", strings.Replace(service, "selector: {app: shop}, ", "", 1), pods, []string{slice(both, a, b)}, false},
+		{"with an empty selector", strings.Replace(service, "{app: shop}", "{}", 1), pods, []string{slice(both, a, b)}, false},
+		{"with a selector for others", strings.Replace(service, "{app: shop}", "{app: other}", 1), pods, []string{slice(both, a, b)}, false},
+		{"with a selector for one of two", service, []string{podA, strings.Replace(podB, "app: shop", "app: other", 1)}, []string{slice(both, a, b)}, false},
+		{"a pod that is not ready is not selected", service, append(pods, strings.Replace(unready, "app: shop", "app: other", 1)), []string{slice(both, a, b)}, true},
 		{"on a node's port as well", strings.Replace(service, "type: ClusterIP", "type: NodePort", 1), pods, []string{slice(both, a, b)}, true},
 	}
 	for _, test := range tests {

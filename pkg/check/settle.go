@@ -32,7 +32,10 @@ const (
 // revision. changed is when anything that was observed last changed; what
 // failed before that says nothing about the state after it.
 func settling(o Observed, at, changed time.Time, configs configTimes, bound time.Duration) progress {
-	if len(o.Items) == 0 || !o.Single {
+	if !o.Single {
+		return progress{under: firstLeaving(o, at, bound)}
+	}
+	if len(o.Items) == 0 {
 		return progress{}
 	}
 	object := o.Items[0]
@@ -40,7 +43,7 @@ func settling(o Observed, at, changed time.Time, configs configTimes, bound time
 		return progress{under: o.What + " was just changed"}
 	}
 	if deleting(object) {
-		return progress{under: o.What + " is being deleted"}
+		return leaving(o.What, object, at, bound)
 	}
 	var state progress
 	for _, pod := range o.Pods {
@@ -53,8 +56,11 @@ func settling(o Observed, at, changed time.Time, configs configTimes, bound time
 		}
 	}
 	if missing := replicas(object) - int64(len(o.Pods)); missing > 0 && isWorkload(object) {
-		if reason := text(condition(object, "ReplicaFailure"), "message"); reason != "" {
-			return progress{stuck: fmt.Sprintf("%s cannot create pods: %s", o.What, reason)}
+		if failure := condition(object, "ReplicaFailure"); text(failure, "message") != "" {
+			if triesAgain(failure, at, changed, bound) {
+				return progress{under: o.What + " could not create pods before the last change, and will try again"}
+			}
+			return progress{stuck: fmt.Sprintf("%s cannot create pods: %s", o.What, text(failure, "message"))}
 		}
 		ending := stillEnding(o.Superseded, at)
 		reaction := controllerReaction + time.Duration(integer(field(object, "spec", "minReadySeconds")))*time.Second

@@ -111,7 +111,7 @@ func TestBeingDeleted(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			j := judge(t, with(shopWatch(), challenge.Check{Name: "c", Expr: expr(test.source), Safeguard: test.safeguard}))
-			ev := complete(check.Evidence{At: moment(t, "2026-11-24T12:30:00Z"), Objects: map[string]check.Observed{"shop": test.shop}})
+			ev := complete(check.Evidence{At: moment(t, "2026-11-24T12:01:30Z"), Objects: map[string]check.Observed{"shop": test.shop}})
 			got := j.Results(ev, nil)[0]
 			if got.Verdict != test.want || got.Observed != test.observed || got.Reason != test.reason {
 				t.Errorf("got %s, observed %q, reason %q; want %s, %q, %q", got.Verdict, got.Observed, got.Reason, test.want, test.observed, test.reason)
@@ -120,6 +120,44 @@ func TestBeingDeleted(t *testing.T) {
 				t.Errorf("Doing says %q", j.Doing(ev))
 			}
 		})
+	}
+}
+
+// TestHeldUp has something that should be gone and is not: a finalizer holds it.
+func TestHeldUp(t *testing.T) {
+	for _, test := range []struct{ at, finalizers, reason string }{
+		{"2026-11-24T12:01:30Z", "[example.com/a]", "configmap/c is being deleted"},
+		{"2026-11-24T12:01:31Z", "[example.com/a, b]", "configmap/c is being deleted and cannot go: finalizer example.com/a, b is still on it"},
+		{"2026-11-24T12:01:31Z", "[]", "configmap/c is being deleted and does not go"},
+	} {
+		j := judge(t, with(shopWatch(), challenge.Check{Name: "c", Expr: expr("!present(shop)")}))
+		c := object(t, "{kind: ConfigMap, metadata: {deletionTimestamp: '2026-11-24T12:00:00Z', finalizers: "+test.finalizers+"}}")
+		ev := complete(check.Evidence{At: moment(t, test.at), Objects: map[string]check.Observed{"shop": {What: "configmap/c", Single: true, Items: []map[string]any{c}}}})
+		want := check.Fail
+		if test.at == "2026-11-24T12:01:30Z" {
+			want = check.Settling
+		}
+		if got := j.Results(ev, nil)[0]; got.Verdict != want || got.Reason != test.reason {
+			t.Errorf("at %s: %+v", test.at, got)
+		}
+	}
+}
+
+// TestSomeLeaving has several objects of which some are on their way out.
+func TestSomeLeaving(t *testing.T) {
+	j := judge(t, with(map[string]challenge.Watch{"pods": {APIVersion: "v1", Kind: "Pod", All: true}}, challenge.Check{Name: "c", Expr: expr("size(pods) == 0")}))
+	for _, test := range []struct{ at, reason string }{
+		{"2026-11-24T12:01:30Z", "b of pods is being deleted"},
+		{"2026-11-24T12:01:31Z", ""},
+	} {
+		ev := complete(check.Evidence{At: moment(t, test.at), Objects: map[string]check.Observed{"pods": {What: "pods", Items: []map[string]any{
+			object(t, "{kind: Pod, metadata: {name: a, deletionTimestamp: '2026-11-24T11:00:00Z', finalizers: [x]}}"),
+			object(t, "{kind: Pod, metadata: {name: b, deletionTimestamp: '2026-11-24T12:00:00Z'}}"),
+			object(t, "{kind: Pod, metadata: {name: c}}"),
+		}}}})
+		if got := j.Results(ev, nil)[0]; got.Reason != test.reason || (got.Verdict == check.Settling) != (test.reason != "") {
+			t.Errorf("at %s: %+v", test.at, got)
+		}
 	}
 }
 

@@ -9,24 +9,36 @@ import (
 // stale finds a running container that took its configuration from a
 // ConfigMap or Secret which was changed after the container started. What
 // runs then says nothing about the state that is wanted now; empty where
-// there is no such container.
-func stale(ev Evidence) string {
+// there is no such container. One that may just be between two ends is told of
+// as passing: if it ends once more, the next run has what is wanted.
+func stale(ev Evidence) (lasting, passing string) {
 	changes := configChanges(ev)
-	var found []string
+	var found, between []string
 	for _, o := range ev.Objects {
 		for _, pod := range o.Pods {
 			for _, s := range sources(podSpec(pod)) {
-				if !startedBefore(pod, changes[text(pod, "metadata", "namespace")+" "+s.kind+s.name]) {
+				began, ends := startedBefore(pod, changes[text(pod, "metadata", "namespace")+" "+s.kind+s.name], ev.At)
+				if !began {
+					continue
+				}
+				if ends {
+					between = append(between, fmt.Sprintf("a container of pod %s that ended before started again before %s%s was changed; it may end once more", name(pod), s.kind, s.name))
 					continue
 				}
 				found = append(found, fmt.Sprintf("%s%s was changed after pod %s started, so what runs does not show whether it still works; a new pod would", s.kind, s.name, name(pod)))
 			}
 		}
 	}
-	if len(found) == 0 {
+	return least(found), least(between)
+}
+
+// least is the first of several reasons, so that it is the same one each time;
+// empty where there are none.
+func least(reasons []string) string {
+	if len(reasons) == 0 {
 		return ""
 	}
-	return slices.Min(found) // the same one each time
+	return slices.Min(reasons)
 }
 
 // configTimes are the moments at which observed configuration was changed, by
@@ -59,16 +71,28 @@ func configChanges(ev Evidence) configTimes {
 }
 
 // startedBefore reports whether a container that runs, or has done its work,
-// started before a change.
-func startedBefore(pod map[string]any, change time.Time) bool {
+// started before a change, and whether one that runs may be about to end.
+func startedBefore(pod map[string]any, change, at time.Time) (began, ends bool) {
 	for _, status := range containerStatuses(pod) {
 		for _, state := range []string{"running", "terminated"} {
-			if started := moment(status, "state", state, "startedAt"); !started.IsZero() && change.After(started) {
-				return true
+			started := moment(status, "state", state, "startedAt")
+			if started.IsZero() || !change.After(started) {
+				continue
 			}
+			began = true
+			ends = ends || state == "running" && at.Sub(started) <= betweenEnds(status)
 		}
 	}
-	return false
+	return began, ends
+}
+
+// betweenEnds is how long after its start a container that has ended before may
+// be about to end once more, until the kubelet has said so; 0 where it never has.
+func betweenEnds(status map[string]any) time.Duration {
+	if long := untold(status); long > 0 {
+		return min(long+controllerReaction, maxHold)
+	}
+	return 0
 }
 
 // configKind is how a kind that configuration comes from is written before a
@@ -111,10 +135,7 @@ func (j *Judge) gone(ev Evidence) string {
 			}
 		}
 	}
-	if len(found) == 0 {
-		return ""
-	}
-	return slices.Min(found) // the same one each time
+	return least(found)
 }
 
 // A source is a ConfigMap or Secret that a pod's containers get their

@@ -230,3 +230,37 @@ func TestCrashWithOldConfiguration(t *testing.T) {
 		})
 	}
 }
+
+// TestBetweenTwoEnds has a container that ended before, started again and was
+// then given other settings: the next time it ends it gets them.
+func TestBetweenTwoEnds(t *testing.T) {
+	const spec = "{containers: [{name: web, envFrom: [{configMapRef: {name: settings}}]}, {name: proxy}]}"
+	const passing = "a container of pod shop-1 that ended before started again before configmap/settings was changed; it may end once more"
+	j := judge(t, with(fedWatch(), objective()))
+	for _, test := range []struct {
+		name, status, at string
+		want             check.Verdict
+	}{
+		{"it ran 3 s before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:59:50Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:31Z", check.Settling},
+		{"and longer now", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:59:50Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:32Z", check.Fail},
+		{"it could not be started before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "1970-01-01T00:00:00Z", finishedAt: "2026-11-24T11:59:53Z"}}}`, "2026-11-24T12:00:25Z", check.Settling},
+		{"it ran an hour before", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:00:00Z", finishedAt: "2026-11-24T12:00:00Z"}}}`, "2026-11-24T12:02:00Z", check.Settling},
+		{"that is not waited for", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}, lastState: {terminated: {startedAt: "2026-11-24T11:00:00Z", finishedAt: "2026-11-24T12:00:00Z"}}}`, "2026-11-24T12:02:01Z", check.Fail},
+		{"it never ended", `{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:00Z"}}}`, "2026-11-24T12:00:02Z", check.Fail},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ev := fed(t, spec, "main", afterStart, beforeStart)
+			status := ev.Objects["shop"].Pods[0]["status"].(map[string]any)
+			status["containerStatuses"] = []any{object(t, test.status)}
+			ev.At = moment(t, test.at)
+			got := j.Results(ev, nil)[0]
+			if got.Verdict != test.want || (got.Reason == passing) != (test.want == check.Settling) {
+				t.Errorf("%+v", got)
+			}
+			status["containerStatuses"] = []any{object(t, test.status), object(t, `{name: proxy, ready: true, state: {running: {startedAt: "2026-11-24T11:00:00Z"}}}`)}
+			if again := j.Results(ev, nil)[0]; again.Verdict != test.want {
+				t.Errorf("beside one that runs on: %+v", again)
+			}
+		})
+	}
+}

@@ -119,6 +119,31 @@ func runsAs(container, wanted map[string]any) bool {
 			return false
 		}
 	}
+	for _, field := range []string{"readinessProbe", "livenessProbe", "startupProbe"} {
+		if !probedAs(container[field], wanted[field]) {
+			return false
+		}
+	}
+	return true
+}
+
+// probedAs reports whether a probe is what the template says. Admission may
+// lead it elsewhere, as meshes do whose proxy passes it on, but it still asks.
+func probedAs(actual, wanted any) bool {
+	have, _ := actual.(map[string]any)
+	probe, _ := wanted.(map[string]any)
+	for field, value := range probe {
+		switch field {
+		case "httpGet", "tcpSocket", "grpc":
+			if have["httpGet"] == nil && have["tcpSocket"] == nil && have["grpc"] == nil {
+				return false
+			}
+		default:
+			if !includes(have[field], value) {
+				return false
+			}
+		}
+	}
 	return true
 }
 

@@ -133,6 +133,42 @@ func TestSameTemplate(t *testing.T) {
 	}
 }
 
+// TestProbedAs compares a probe of a pod with its template's.
+func TestProbedAs(t *testing.T) {
+	tests := []struct {
+		actual, wanted string
+		want           bool
+	}{
+		{"null", "null", true},
+		{"{httpGet: {port: 1}}", "null", true},
+		{"null", "{httpGet: {port: 1}}", false},
+		{"{exec: {command: ['true']}}", "{httpGet: {port: 1}}", false},
+		{"{httpGet: {port: 1}, periodSeconds: 2, timeoutSeconds: 1}", "{httpGet: {port: 1}, periodSeconds: 2}", true},
+		{"{httpGet: {port: 1}, periodSeconds: 3}", "{httpGet: {port: 1}, periodSeconds: 2}", false},
+		{"{httpGet: {port: 15020, path: /app}}", "{httpGet: {port: 1}}", true},
+		{"{httpGet: {port: 15020}}", "{tcpSocket: {port: 1}}", true},
+		{"{tcpSocket: {port: 1}}", "{grpc: {port: 1}}", true},
+		{"{grpc: {port: 1}}", "{httpGet: {port: 1}}", true},
+		{"{exec: {command: [a]}}", "{exec: {command: [a]}}", true},
+		{"{exec: {command: [b]}}", "{exec: {command: [a]}}", false},
+		{"{httpGet: {port: 1}}", "{exec: {command: [a]}}", false},
+	}
+	for _, test := range tests {
+		if got := probedAs(parse(t, test.actual), parse(t, test.wanted)); got != test.want {
+			t.Errorf("%s is %s: %t", test.actual, test.wanted, got)
+		}
+	}
+	const template = "{containers: [{name: shop, readinessProbe: {httpGet: {port: 1}}, livenessProbe: {httpGet: {port: 1}}, startupProbe: {httpGet: {port: 1}}}]}"
+	workload := objects(t, "[{kind: ReplicaSet, metadata: {uid: w}, spec: {template: {spec: "+template+"}}}]")[0]
+	for _, dropped := range []string{"readinessProbe", "livenessProbe", "startupProbe", ""} {
+		pods := objects(t, "[{metadata: {name: p, ownerReferences: [{uid: w, controller: true}]}, spec: "+template+"}]")
+		delete(pods[0]["spec"].(map[string]any)["containers"].([]any)[0].(map[string]any), dropped)
+		if current, _ := ownedPods(workload, pods, nil); (len(current) == 1) != (dropped == "") {
+			t.Errorf("without %q: current %q", dropped, namesOf(current))
+		}
+	}
+}
+
 func TestIncludes(t *testing.T) {
 	tests := []struct {
 		actual, wanted string

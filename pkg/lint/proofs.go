@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
@@ -14,7 +15,7 @@ func (s *subject) proofs() {
 	proofs, problems := author.FindProofs(s.challenge.FS, s.challenge)
 	s.problems("proofs", problems)
 	for _, p := range proofs {
-		if !p.Right && p.Fails == "" {
+		if p.Wrong() && p.Fails == "" {
 			s.report("proofs", p.Path, challenge.Place{}, "does not say which check catches it: begin with \"# fails: NAME OF A CHECK\"")
 		}
 	}
@@ -25,9 +26,11 @@ func (s *subject) proofs() {
 		s.report("proofs", mutant.HarmlessFile, challenge.Place{}, "%s", strings.TrimPrefix(err.Error(), mutant.HarmlessFile+": "))
 	}
 	for _, file := range s.files("proof") {
-		isScript := strings.HasSuffix(file, ".sh") && (strings.HasPrefix(file, "proof/right/") || strings.HasPrefix(file, "proof/wrong/"))
+		isScript := strings.HasSuffix(file, ".sh") && slices.ContainsFunc(author.ProofDirs(), func(dir string) bool {
+			return strings.HasPrefix(file, dir+"/")
+		})
 		if !isScript && file != mutant.HarmlessFile {
-			s.report("proofs", file, challenge.Place{}, "is no proof: they are proof/right/NAME.sh and proof/wrong/NAME.sh")
+			s.report("proofs", file, challenge.Place{}, "is no proof: they are NAME.sh in %s", strings.Join(author.ProofDirs(), ", "))
 		}
 	}
 }

@@ -55,11 +55,14 @@ func (d *Deployment) Remove(ctx context.Context) error {
 		}
 	}
 	for _, name := range deleted {
-		stuck, began := "", time.Now()
+		stuck, said, began := "", "", time.Now()
 		err := await(ctx, client, name, func(ns *unstructured.Unstructured) bool {
-			if why := remaining(ns); why != stuck && why != "" && time.Since(began) > quiet {
+			if why := remaining(ns); why != "" {
 				stuck = why
-				d.step("namespace %s: %s", name, why)
+			}
+			if stuck != said && time.Since(began) > quiet {
+				said = stuck
+				d.step("namespace %s: %s", name, stuck)
 			}
 			return ns == nil
 		})

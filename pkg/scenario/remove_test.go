@@ -1,11 +1,15 @@
 package scenario
 
 import (
+	"context"
 	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/watch"
 	clienttesting "k8s.io/client-go/testing"
 )
 
@@ -37,5 +41,24 @@ func TestRemoveEndsPodsSoon(t *testing.T) {
 				t.Errorf("pods of %v were ended", asked)
 			}
 		})
+	}
+}
+
+// TestRemoveSaysWhatHolds has a namespace that does not go: what was said of it
+// at once is part of the error.
+func TestRemoveSaysWhatHolds(t *testing.T) {
+	held := namespace("one", "run-1")
+	held.Object["status"] = map[string]any{"conditions": []any{map[string]any{"type": "NamespaceFinalizersRemaining", "status": "True", "message": "finalizer x in 1 resource instances"}}}
+	client := api(held)
+	client.PrependReactor("delete", "namespaces", func(clienttesting.Action) (bool, runtime.Object, error) { return true, nil, nil })
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	client.PrependWatchReactor("namespaces", func(clienttesting.Action) (bool, watch.Interface, error) {
+		silent := watch.NewFake()
+		context.AfterFunc(ctx, silent.Stop) // as the API server's do
+		return true, silent, nil
+	})
+	if err := deployment(client).Remove(ctx); err == nil || !strings.Contains(err.Error(), "namespace one is not gone yet: finalizer x in 1 resource instances") {
+		t.Errorf("error %v", err)
 	}
 }

@@ -17,7 +17,8 @@ func TestWithoutNetworkPolicy(t *testing.T) {
 	t.Parallel()
 	t.Cleanup(func() { lab(t, "down", "unheeded") })
 	lab(t, "up", "unheeded", "--without", "network-policy")
-	environment := append(os.Environ(), "KUBECONFIG="+lab(t, "kubeconfig", "unheeded"), "HOME="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
+	kubeconfig := lab(t, "kubeconfig", "unheeded")
+	environment := append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
 	mastery := func(args ...string) (said string, code int) {
 		command := exec.Command("kubectl", append([]string{"mastery"}, args...)...)
 		command.Env = environment
@@ -39,5 +40,13 @@ func TestWithoutNetworkPolicy(t *testing.T) {
 	}
 	if said, code := mastery("stop"); code != 0 {
 		t.Errorf("stop: exit code %d\n%s", code, said)
+	}
+	// Right or wrong, a policy proves nothing there.
+	for _, name := range []string{"right/policies", "wrong/allow-all-beside"} {
+		out, _ := prove(t, kubeconfig, "l2-trap-open-door", "--only", name)
+		line := proven.FindStringSubmatch(out)
+		if line == nil || line[1] != name || line[2] != "unknown" || !strings.Contains(out, "0 objects left behind") {
+			t.Errorf("%s: %q\n%s", name, line, out)
+		}
 	}
 }

@@ -1,0 +1,44 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// triesAgain reports whether what kept a controller from creating pods was seen
+// before the last change, and not long ago: it waits about as long for its next
+// try as it has tried in vain. When it fails again, the condition stays as it is.
+func triesAgain(failure map[string]any, at, changed time.Time, bound time.Duration) bool {
+	since := latest(moment(failure, "lastUpdateTime"), moment(failure, "lastTransitionTime"))
+	if since.IsZero() || since.After(changed) {
+		return false
+	}
+	return at.Sub(changed) <= min(max(changed.Sub(since), controllerReaction), bound)
+}
+
+// leaving says of an object that is being deleted whether it may still go by
+// itself. A finalizer that nobody takes away holds it for ever.
+func leaving(what string, object map[string]any, at time.Time, bound time.Duration) progress {
+	if at.Sub(moment(object, "metadata", "deletionTimestamp")) <= bound {
+		return progress{under: what + " is being deleted"}
+	}
+	if finalizers := words(field(object, "metadata", "finalizers")); len(finalizers) > 0 {
+		return progress{stuck: fmt.Sprintf("%s is being deleted and cannot go: finalizer %s is still on it", what, strings.Join(finalizers, ", "))}
+	}
+	return progress{stuck: what + " is being deleted and does not go"}
+}
+
+// firstLeaving names one of several objects that is on its way out, and will be
+// gone soon; what stays for good is left to the checks.
+func firstLeaving(o Observed, at time.Time, bound time.Duration) string {
+	for _, item := range o.Items {
+		if !deleting(item) {
+			continue
+		}
+		if p := leaving(fmt.Sprintf("%s of %s", name(item), o.What), item, at, bound); p.under != "" {
+			return p.under
+		}
+	}
+	return ""
+}

@@ -1,0 +1,63 @@
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kubectl-mastery/kubectl-mastery/test/traps"
+)
+
+const trapDir = "../traps"
+
+// proven is a line of `author prove` about one case.
+var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ ((?:right|wrong|unfinished)/\S+) +(\S+) +(\d+ s)$`)
+
+// TestTraps runs every trap, and says of each what came of it.
+func TestTraps(t *testing.T) {
+	all, err := traps.All(trapDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	words := map[string]string{}
+	for _, one := range all {
+		words[one.Challenge+" "+one.Name] = one.Want + ": " + one.Words
+		if !slices.Contains(ids, one.Challenge) {
+			ids = append(ids, one.Challenge)
+		}
+	}
+	kubeconfig := cluster(t, "traps")
+	ran := 0
+	for _, id := range ids {
+		t.Run(id, func(t *testing.T) {
+			out, err := prove(t, kubeconfig, id)
+			for _, line := range proven.FindAllStringSubmatch(out, -1) {
+				t.Logf("%s: %s after %s; %s", line[1], line[2], line[3], words[id+" "+line[1]])
+				ran++
+			}
+			if err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			lines := strings.Split(strings.TrimSpace(out), "\n")
+			t.Log(lines[len(lines)-1])
+		})
+	}
+	if t.Logf("%d situations", ran); ran < len(all) || ran < traps.Least {
+		t.Errorf("%d situations of %d; at least %d are wanted", ran, len(all), traps.Least)
+	}
+}
+
+// prove runs the proofs of a challenge of traps. Most of their time they wait,
+// so more run at once than of other challenges.
+func prove(t *testing.T, kubeconfig, id string, args ...string) (string, error) {
+	t.Helper()
+	args = append([]string{"mastery", "author", "prove", trapDir + "/" + id, "--mutants=false", "--parallel=8"}, args...)
+	command := exec.Command("kubectl", args...)
+	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
+	out, err := command.CombinedOutput()
+	return string(out), err
+}

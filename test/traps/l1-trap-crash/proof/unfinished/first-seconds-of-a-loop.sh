@@ -1,0 +1,6 @@
+# trap: the first seconds of what will end again
+# settles: fail
+# fails: Every pod that is wanted is ready
+kubectl -n "$NS_MAIN" patch configmap settings -p '{"data":{"GREETING":"hello","NAME":"web"}}'
+kubectl -n "$NS_MAIN" patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"web","command":["sh","-c","sleep 6; exit 1"]}]}}}}'
+kubectl -n "$NS_MAIN" wait deployment web --for=condition=Available --timeout=60s

@@ -1,0 +1,6 @@
+# trap: the Deployment waits for its pods, which take their time to end
+kubectl -n "$NS_MAIN" delete persistentvolumeclaim old-prices
+kubectl -n "$NS_MAIN" create configmap prices --from-literal=tea=2.50
+kubectl -n "$NS_MAIN" patch deployment old -p '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null},"template":{"spec":{"terminationGracePeriodSeconds":8}}}}'
+kubectl -n "$NS_MAIN" rollout status deployment old --timeout=60s
+kubectl -n "$NS_MAIN" delete deployment old --cascade=foreground --wait=false

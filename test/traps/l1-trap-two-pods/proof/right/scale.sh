@@ -1,0 +1,2 @@
+# trap: scaled up
+kubectl -n "$NS_MAIN" scale deployment web --replicas=2

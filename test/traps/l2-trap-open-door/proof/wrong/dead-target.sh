@@ -1,0 +1,23 @@
+# trap: refused, since nobody listens any more
+# fails: A friend opens db
+kubectl -n "$NS_MAIN" create -f - <<'Y'
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: db}
+spec:
+  podSelector: {matchLabels: {app: db}}
+  ingress: [{from: [{podSelector: {matchLabels: {app: friend}}}], ports: [{port: 8080}]}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: friend}
+spec:
+  podSelector: {matchLabels: {app: friend}}
+  policyTypes: [Egress]
+  egress:
+  - to: [{podSelector: {matchLabels: {app: db}}}]
+  - ports: [{port: 53, protocol: UDP}, {port: 53}]
+Y
+kubectl -n "$NS_MAIN" delete pod db
+kubectl -n "$NS_MAIN" run db --image=registry.k8s.io/pause:3.10.2 --labels=app=db
+kubectl -n "$NS_MAIN" wait pod db --for=condition=Ready --timeout=60s

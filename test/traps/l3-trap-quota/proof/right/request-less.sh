@@ -1,0 +1,2 @@
+# trap: the worker fits
+kubectl -n "$NS_MAIN" set resources deployment worker --requests=memory=32Mi

@@ -1,0 +1,3 @@
+# trap: nothing is refused, since nothing is wanted
+# fails: The worker runs
+kubectl -n "$NS_MAIN" scale deployment worker --replicas=0
