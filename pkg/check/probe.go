@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -11,16 +13,28 @@ import (
 
 // probeFunctions are those about health checks:
 //
-//	shop.probe('web', 'readiness')   the container's readinessProbe, see probe
+//	shop.probe('web', 'readiness', configs + secrets)
+//	                                 the container's readinessProbe, see probe
+//	shop.probe('web', 'readiness')   the same, where no command takes its
+//	                                 environment from ConfigMaps or Secrets
 func probeFunctions() []cel.EnvOption {
-	return []cel.EnvOption{
-		method("probe", []*cel.Type{cel.StringType, cel.StringType}, cel.MapType(cel.StringType, cel.DynType), func(arguments ...ref.Val) ref.Val {
-			kind := said(arguments[2])
-			if !slices.Contains([]string{"readiness", "liveness", "startup"}, kind) {
-				return types.NewErr("probe() wants readiness, liveness or startup, not %q", kind)
+	f := func(arguments ...ref.Val) ref.Val {
+		kind := said(arguments[2])
+		if !slices.Contains([]string{"readiness", "liveness", "startup"}, kind) {
+			return types.NewErr("probe() wants readiness, liveness or startup, not %q", kind)
+		}
+		return onContainer(arguments[0], arguments[1], func(o, c map[string]any) any {
+			var configs []map[string]any
+			if len(arguments) > 3 {
+				configs = append([]map[string]any{}, listed(arguments[3])...)
 			}
-			return onContainer(arguments[0], arguments[1], func(_, c map[string]any) any { return probe(c, kind) })
-		}),
+			return probe(o, c, kind, configs)
+		})
+	}
+	result := cel.MapType(cel.StringType, cel.DynType)
+	return []cel.EnvOption{
+		method("probe", []*cel.Type{cel.StringType, cel.StringType}, result, f),
+		method("probe", []*cel.Type{cel.StringType, cel.StringType, cel.DynType}, result, f),
 	}
 }
 
@@ -36,14 +50,16 @@ func probeFunctions() []cel.EnvOption {
 //	initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold
 //	         with Kubernetes' defaults
 //	notices  after how many seconds it has noticed a failure at the latest
+//	looks    whether it changes nothing in the container: no command, or one
+//	         that only looks
 //
 // A command is seen through where it does nothing but ask a port of the pod
-// by wget, curl or nc, see asks.
-func probe(container map[string]any, kind string) map[string]any {
+// by wget, curl or nc, see asks, or looks at files and processes, see looks.
+func probe(object, container map[string]any, kind string, configs []map[string]any) map[string]any {
 	p, _ := container[kind+"Probe"].(map[string]any)
 	result := map[string]any{
 		"handler": "", "port": int64(0), "host": "", "path": "", "scheme": "", "service": "", "command": []string{},
-		"initialDelaySeconds": integer(p["initialDelaySeconds"]), "notices": int64(0),
+		"initialDelaySeconds": integer(p["initialDelaySeconds"]), "notices": int64(0), "looks": true,
 	}
 	for setting, fallback := range map[string]int64{"periodSeconds": 10, "timeoutSeconds": 1, "failureThreshold": 3, "successThreshold": 1} {
 		result[setting] = max(integer(p[setting]), 0)
@@ -68,10 +84,38 @@ func probe(container map[string]any, kind string) map[string]any {
 		if handler == "exec" {
 			command := words(h["command"])
 			result["command"] = append([]string{}, command...)
-			result["port"] = asks(command)
+			diverted, proxied := diversions(object, container, configs)
+			result["looks"] = !diverted && looks(command, proxied)
+			if !diverted {
+				result["port"] = asks(command, proxied)
+			}
 		}
 	}
 	return result
+}
+
+var (
+	// diverting are the variables by which another program runs than is named.
+	diverting = regexp.MustCompile(`^(PATH|BASH_ENV|BASH_FUNC_.*|LD_.*)$`)
+	// proxying are those by which wget and curl ask somebody else than is named.
+	proxying = regexp.MustCompile(`(?i)^((https?|ftp|all)_proxy|(system_)?wgetrc|curl_home)$`)
+)
+
+// diversions tells whether the environment may lead a command to other
+// programs, and clients to others than they name. An environment that can't
+// be known may do both.
+func diversions(object, container map[string]any, configs []map[string]any) (diverted, proxied bool) {
+	e := newEnvironment(object, container, configs)
+	unknown := len(e.missing) > 0 || configs == nil && len(objects(container["envFrom"])) > 0
+	names := slices.Collect(maps.Keys(e.values))
+	for _, variable := range objects(container["env"]) {
+		names = append(names, text(variable, "name")) // also one that is optional
+	}
+	for _, name := range names {
+		diverted = diverted || diverting.MatchString(name)
+		proxied = proxied || proxying.MatchString(name)
+	}
+	return unknown || diverted, unknown || proxied
 }
 
 // containerPort is the number of a port that a container's probe names.

@@ -50,7 +50,7 @@ func TestProbeFields(t *testing.T) {
 	objects := map[string]check.Observed{"pod": single(t, "{kind: Pod, spec: {containers: ["+all+"]}}")}
 	holds(t, objects,
 		`pod.probe('web', 'readiness') == {'handler': 'grpc', 'port': 9, 'host': '', 'path': '', 'scheme': '', 'service': 's', 'command': [],
-		  'initialDelaySeconds': 1, 'periodSeconds': 2, 'timeoutSeconds': 3, 'failureThreshold': 4, 'successThreshold': 5, 'notices': 11}`,
+		  'initialDelaySeconds': 1, 'periodSeconds': 2, 'timeoutSeconds': 3, 'failureThreshold': 4, 'successThreshold': 5, 'notices': 11, 'looks': true}`,
 		`cel.bind(p, pod.probe('web', 'liveness'), p.scheme == 'HTTPS' && p.initialDelaySeconds == 0 && p.periodSeconds == 10
 		  && p.timeoutSeconds == 1 && p.failureThreshold == 3 && p.successThreshold == 1)`,
 		"pod.probe('web', 'startup').command == ['a', 'b'] && pod.probe('web', 'startup').failureThreshold == 0",
@@ -81,7 +81,7 @@ func TestProbeByCommand(t *testing.T) {
 		{"[wget, 'https://localhost/']", 443},
 		{"[curl, -fsS, -m, '1', -o, /dev/null, 'http://127.0.0.1:8080/healthz']", 8080},
 		{"[curl, -fsSm1, --max-time=1, --connect-timeout, '1', 'http://127.0.0.1:8080/healthz']", 8080},
-		{"[curl, --fail, --silent, --show-error, --insecure, --output=x, 'https://localhost:8443']", 8443},
+		{"[curl, --fail, --silent, --show-error, --insecure, --output=-, 'https://localhost:8443']", 8443},
 		{"[curl, -I, --head, -XGET, localhost:8080]", 8080},
 		{"[nc, -z, 127.0.0.1, '8080']", 8080},
 		{"[nc, -zv, -w, '1', localhost, '8080']", 8080},
@@ -91,6 +91,14 @@ func TestProbeByCommand(t *testing.T) {
 		{"[sh, -c, 'wget -q --spider http://localhost:8080 || exit 1']", 8080},
 		{"[sh, -c, 'curl -f http://localhost:8080 > /dev/null||exit 22; ']", 8080},
 		{"[sh, -c, 'nc -z 127.0.0.1 8080 || false']", 8080},
+		{"[sh, -ec, 'wget -qO- http://127.0.0.1:8080/']", 8080},
+		{"[sh, -euc, 'wget -qO- http://127.0.0.1:8080/ || exit 1']", 8080},
+		{"[sh, -e, -xc, 'wget -qO- http://127.0.0.1:8080/']", 8080},
+		{"[timeout, '3', wget, -qO-, 'http://localhost:8080/']", 8080},
+		{"[/usr/bin/timeout, -s, KILL, -k, '1', 2.5s, wget, --output-document=-, 'http://localhost:8080/']", 8080},
+		{"[timeout, -k1, --signal=9, --kill-after, 2s, --foreground, 1m, nc, -z, localhost, '8080']", 8080},
+		{"[sh, -c, 'timeout 3 wget -q --spider http://localhost:8080/ || exit 1']", 8080},
+		{"[timeout, '3', sh, -ec, 'curl -f -o /dev/stdout localhost:8080']", 8080},
 
 		{"[]", 0},
 		{"['true']", 0},
@@ -114,6 +122,22 @@ func TestProbeByCommand(t *testing.T) {
 		{"[curl, -fV, 'http://localhost:8080']", 0},
 		{"[curl, -x, proxy, 'http://localhost:8080']", 0},
 		{"[curl, -o]", 0},
+		{"[curl, -fo, /tmp/www/index.html, 'http://localhost:8080']", 0},
+		{"[curl, --output=/tmp/x, 'http://localhost:8080']", 0},
+		{"[curl, --output, /tmp/x, 'http://localhost:8080']", 0},
+		{"[wget, -qO/tmp/www/index.html, 'http://localhost:8080']", 0},
+		{"[wget, -q, -O, /tmp/www/index.html, 'http://localhost:8080']", 0},
+		{"[wget, --output-document, /tmp/x, 'http://localhost:8080']", 0},
+		{"[timeout]", 0},
+		{"[timeout, '3']", 0},
+		{"[timeout, -s]", 0},
+		{"[timeout, '3', 'true']", 0},
+		{"[timeout, wget, 'http://localhost:8080']", 0},
+		{"[timeout, --help, '3', wget, 'http://localhost:8080']", 0},
+		{"[/app/timeout, '3', wget, 'http://localhost:8080']", 0},
+		{"[sh, -e, 'wget -q http://localhost:8080']", 0},
+		{"[sh, -nc, 'wget -q http://localhost:8080']", 0},
+		{"[sh, -ec]", 0},
 		{"[curl, -f, -o, 'http://localhost:8080']", 0},
 		{"[nc, -h, 127.0.0.1, '8080']", 0},
 		{"[nc, -z, example.com, '8080']", 0},
@@ -139,5 +163,72 @@ func TestProbeByCommand(t *testing.T) {
 		if got := evaluated(t, objects, fmt.Sprintf("pod.probe('web', 'readiness').port == %d", test.port)); got.Verdict != check.Pass {
 			t.Errorf("%s: not port %d", test.command, test.port)
 		}
+	}
+}
+
+// TestProbeLooks tells commands that change nothing from those that may.
+func TestProbeLooks(t *testing.T) {
+	tests := []struct {
+		command string
+		looks   bool
+	}{
+		{"[wget, -qO-, 'http://localhost:8080/']", true},
+		{"[test, -e, /tmp/x]", true},
+		{"[/usr/bin/pgrep, nginx]", true},
+		{"[timeout, '1', cat, /tmp/x]", true},
+		{"[sh, -ec, 'grep -q ok /tmp/x > /dev/null || exit 1']", true},
+
+		{"[]", false},
+		{"[wget, -qO, /tmp/x, 'http://localhost:8080/']", false},
+		{"[/app/test, -e, /tmp/x]", false},
+		{"[sh, -c, 'cat /tmp/x > /tmp/y']", false},
+		{"[sh, -c, 'test -e /tmp/x && touch /tmp/y']", false},
+		{"[sh, -c, 'cat $(touch /tmp/y)']", false},
+		{"[touch, /tmp/x]", false},
+	}
+	for _, test := range tests {
+		objects := map[string]check.Observed{"pod": single(t, "{kind: Pod, spec: {containers: [{name: web, livenessProbe: {exec: {command: "+test.command+"}}}]}}")}
+		if got := evaluated(t, objects, fmt.Sprintf("pod.probe('web', 'liveness').looks == %t", test.looks)); got.Verdict != check.Pass {
+			t.Errorf("%s: not %t", test.command, test.looks)
+		}
+	}
+}
+
+// TestProbeEnvironment wants no command trusted that its environment may lead
+// elsewhere.
+func TestProbeEnvironment(t *testing.T) {
+	const asks, looks = "[wget, -qO-, 'http://localhost:8080/']", "[test, -e, /tmp/x]"
+	tests := []struct {
+		name, command, env string
+		port               int
+		looks              bool
+	}{
+		{"others", asks, "env: [{name: TZ, value: UTC}, {name: no_proxy, value: x}]", 8080, true},
+		{"a proxy", asks, "env: [{name: http_proxy, value: x}]", 0, false},
+		{"a proxy in capitals", asks, "env: [{name: ALL_PROXY, value: x}]", 0, false},
+		{"a proxy that nobody asks", looks, "env: [{name: http_proxy, value: x}]", 0, true},
+		{"a proxy that nc does not ask", "[nc, -z, localhost, '8080']", "env: [{name: http_proxy, value: x}]", 8080, true},
+		{"settings of its own", asks, "env: [{name: CURL_HOME, value: x}]", 0, false},
+		{"other programs", looks, "env: [{name: PATH, value: x}]", 0, false},
+		{"other libraries", asks, "env: [{name: LD_PRELOAD, value: x}]", 0, false},
+		{"from a ConfigMap", asks, "envFrom: [{configMapRef: {name: plain}}]", 8080, true},
+		{"a proxy from a ConfigMap", asks, "envFrom: [{configMapRef: {name: proxy}}]", 0, false},
+		{"a proxy from a key", asks, "env: [{name: https_proxy, valueFrom: {configMapKeyRef: {name: plain, key: A}}}]", 0, false},
+		{"from none", asks, "envFrom: [{configMapRef: {name: none}}]", 0, false},
+		{"perhaps from one", asks, "envFrom: [{configMapRef: {name: none, optional: true}}]", 8080, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			objects := map[string]check.Observed{
+				"pod":   single(t, "{kind: Pod, spec: {containers: [{name: web, "+test.env+", livenessProbe: {exec: {command: "+test.command+"}}}]}}"),
+				"plain": single(t, "{kind: ConfigMap, metadata: {name: plain}, data: {A: b}}"),
+				"proxy": single(t, "{kind: ConfigMap, metadata: {name: proxy}, data: {HTTP_PROXY: b}}"),
+			}
+			holds(t, objects,
+				fmt.Sprintf("cel.bind(p, pod.probe('web', 'liveness', [plain, proxy]), p.port == %d && p.looks == %t)", test.port, test.looks))
+			if strings.Contains(test.env, "envFrom") { // what is in them was not given
+				holds(t, objects, "cel.bind(p, pod.probe('web', 'liveness'), p.port == 0 && !p.looks)")
+			}
+		})
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -75,6 +76,10 @@ func downAll(data string) error {
 	}
 	return err
 }
+
+// busy is held by a test that keeps the whole machine busy, so that what such
+// tests wait for does not take longer than they wait.
+var busy sync.Mutex
 
 // cluster gives a test a cluster of its own and returns its kubeconfig; the
 // test then runs beside others. Where one cluster is given for all tests, they

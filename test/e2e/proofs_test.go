@@ -18,6 +18,8 @@ func TestProofs(t *testing.T) {
 		t.Fatalf("no challenges: %v", err)
 	}
 	kubeconfig := cluster(t, "proofs")
+	busy.Lock()
+	defer busy.Unlock()
 	for _, file := range dirs {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {

@@ -31,6 +31,8 @@ func TestTraps(t *testing.T) {
 		}
 	}
 	kubeconfig := cluster(t, "traps")
+	busy.Lock()
+	defer busy.Unlock()
 	ran := 0
 	for _, id := range ids {
 		t.Run(id, func(t *testing.T) {

@@ -1,0 +1,23 @@
+# Health checks by commands that only look.
+kubectl -n "$NS_MAIN" apply -f - <<'Y'
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: menu}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app.kubernetes.io/name: menu}}
+  template:
+    metadata: {labels: {app.kubernetes.io/name: menu}}
+    spec:
+      terminationGracePeriodSeconds: 5
+      containers:
+      - name: web
+        image: registry.k8s.io/e2e-test-images/nginx:1.27.0-2
+        ports: [{name: http, containerPort: 80}]
+        livenessProbe: {exec: {command: [test, -e, /var/run/nginx.pid]}}
+        startupProbe: {exec: {command: [sh, -ec, "cat /usr/share/nginx/html/index.html > /dev/null"]}, periodSeconds: 1}
+        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 2}
+        volumeMounts: [{name: page, mountPath: /usr/share/nginx/html}]
+      volumes: [{name: page, configMap: {name: menu-page}}]
+Y
+kubectl -n "$NS_MAIN" delete pod menu

@@ -1,0 +1,23 @@
+# fails: It is started as before
+# What is run as a health check changes how the program is set up.
+kubectl -n "$NS_MAIN" apply -f - <<'Y'
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: menu}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app.kubernetes.io/name: menu}}
+  template:
+    metadata: {labels: {app.kubernetes.io/name: menu}}
+    spec:
+      terminationGracePeriodSeconds: 5
+      containers:
+      - name: web
+        image: registry.k8s.io/e2e-test-images/nginx:1.27.0-2
+        ports: [{name: http, containerPort: 80}]
+        livenessProbe: {exec: {command: [sh, -c, "sed -i s/nginx/cook/ /etc/nginx/mime.types; true"]}}
+        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 2}
+        volumeMounts: [{name: page, mountPath: /usr/share/nginx/html}]
+      volumes: [{name: page, configMap: {name: menu-page}}]
+Y
+kubectl -n "$NS_MAIN" delete pod menu
