@@ -89,6 +89,9 @@ type birthright struct {
 // AccessBaseline is the baseline's key for what a fresh ServiceAccount may do.
 const AccessBaseline = "access"
 
+// StartBaseline is the baseline's key for the scenario with its fault.
+const StartBaseline = "start"
+
 // Groups that every ServiceAccount is in.
 const (
 	allAuthenticated = "system:authenticated"

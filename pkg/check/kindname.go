@@ -14,12 +14,16 @@ func sameObject(want, typed string) bool {
 	return wantName == typedName && (wantKind == "" || typedKind == "" || wantKind == typedKind)
 }
 
-// kindAndName takes "deployment.apps/web" or "svc web" apart; kind is empty
-// where none is named that kubectl would know.
+// kindAndName takes "deployment.apps/web", "svc web" or "init
+// container web" apart; kind is empty where none is named that kubectl would
+// know.
 func kindAndName(text string) (kind, name string) {
 	before, after, found := strings.Cut(text, "/")
 	if !found {
 		before, after, found = strings.Cut(text, " ")
+	}
+	if role, one, _ := strings.Cut(after, " "); before == "init" && role == "container" {
+		before, after = role, one
 	}
 	resource, _, _ := strings.Cut(before, ".")
 	if kind = kindOf(resource); !found || kind == "" {
@@ -50,6 +54,6 @@ func kindWords() [][]string {
 		{"persistentvolume", "pv"}, {"persistentvolumeclaim", "pvc"}, {"storageclass", "storageclasses", "sc"},
 		{"role"}, {"rolebinding"}, {"clusterrole"}, {"clusterrolebinding"}, {"resourcequota", "quota"}, {"limitrange", "limit"},
 		{"horizontalpodautoscaler", "hpa"}, {"poddisruptionbudget", "pdb"}, {"priorityclass", "priorityclasses", "pc"},
-		{"replicationcontroller", "rc"}, {"customresourcedefinition", "crd"}, {"lease"}, {"container"},
+		{"replicationcontroller", "rc"}, {"customresourcedefinition", "crd"}, {"lease"}, {"container", "initcontainer"},
 	}
 }

@@ -43,6 +43,12 @@ func sameNumber(want resource.Quantity, typed string) bool {
 	return ok && q.Cmp(want) == 0
 }
 
+// samePort compares a number with a port of TCP as kubectl prints it: 80/TCP.
+func samePort(want, typed string) bool {
+	number, printed := strings.CutSuffix(word(typed), "/tcp")
+	return printed && number != "" && number == want && !strings.ContainsFunc(want, func(r rune) bool { return r < '0' || r > '9' })
+}
+
 // sameSeconds compares a number of seconds with a duration that was typed.
 func sameSeconds(want int64, typed string) bool {
 	const century = 100 * 365 * 24 * 3600

@@ -33,7 +33,7 @@ func sameScalar(computed any, given string) (same, ok bool) {
 	case bool:
 		return sameBool(want, word(given)), true
 	case int64:
-		return sameNumber(*resource.NewQuantity(want, resource.DecimalSI), given) || sameSeconds(want, given), true
+		return sameNumber(*resource.NewQuantity(want, resource.DecimalSI), given) || sameSeconds(want, given) || samePort(strconv.FormatInt(want, 10), given), true
 	case float64:
 		number, err := strconv.ParseFloat(unquoted(given), 64)
 		return err == nil && number == want, true
@@ -111,7 +111,7 @@ func sameText(want, typed string) bool {
 	return strings.EqualFold(exact, typed) ||
 		sameObject(strings.ToLower(exact), strings.ToLower(typed)) ||
 		looksLikeImage(exact, typed) && surelySameImage(strings.ToLower(exact), strings.ToLower(typed)) ||
-		sameMeasure(exact, typed)
+		sameMeasure(exact, typed) || samePort(exact, typed)
 }
 
 // surelySameImage leaves out what only a registry knows.

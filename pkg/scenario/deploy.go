@@ -52,7 +52,8 @@ func (d *Deployment) Objects() ([]*unstructured.Unstructured, error) {
 }
 
 // Create makes the namespaces and the objects and returns the baseline: the
-// scenario without its fault as this API server defaults it, by "kind/name".
+// scenario without its fault as this API server defaults it, by "kind/name",
+// and below StartBaseline the same with its fault.
 // Where it fails it has taken out again what it made.
 func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err error) {
 	healthy, err := d.guarded("")
@@ -72,6 +73,9 @@ func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err e
 		return nil, err
 	}
 	if baseline, err = d.dryRun(ctx, healthy); err != nil {
+		return nil, err
+	}
+	if err := d.withFault(ctx, baseline, healthy, objects); err != nil {
 		return nil, err
 	}
 	if err := d.freshAccess(ctx, baseline); err != nil {
@@ -137,35 +141,6 @@ func (d *Deployment) awaitServiceAccounts(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// dryRun asks the API server how it would store the healthy scenario.
-func (d *Deployment) dryRun(ctx context.Context, healthy []*unstructured.Unstructured) (map[string]any, error) {
-	baseline := map[string]any{}
-	for _, object := range healthy {
-		client, err := d.Cluster.Resource(object.GroupVersionKind(), object.GetNamespace())
-		if err != nil {
-			return nil, err
-		}
-		stored, err := client.Create(ctx, object, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
-		if err != nil {
-			return nil, fmt.Errorf("try %s: %w", Label(object), cluster.Explain(err))
-		}
-		stored.SetManagedFields(nil)
-		baseline[Label(object)] = stored.Object
-	}
-	return baseline, nil
-}
-
-// freshAccess notes what any fresh ServiceAccount may do before anything of
-// the challenge is there.
-func (d *Deployment) freshAccess(ctx context.Context, baseline map[string]any) error {
-	collector := &evidence.Collector{Cluster: d.Cluster, Challenge: d.Challenge, Namespaces: d.Namespaces}
-	fresh, err := collector.FreshAccess(ctx)
-	if fresh != nil {
-		baseline[check.AccessBaseline] = fresh
-	}
-	return err
 }
 
 // apply creates objects as `kubectl apply` would, so that the learner's own

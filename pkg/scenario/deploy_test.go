@@ -14,6 +14,8 @@ import (
 	"k8s.io/client-go/dynamic/fake"
 	clienttesting "k8s.io/client-go/testing"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
@@ -98,7 +100,8 @@ func TestCreateAndRemove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := baseline["configmap/c"]; !ok || len(baseline) != 1 {
+	start, _ := baseline[check.StartBaseline].(map[string]any)
+	if _, ok := baseline["configmap/c"]; !ok || len(baseline) != 2 || start["configmap/c"] == nil || len(start) != 1 {
 		t.Errorf("baseline %v", baseline)
 	}
 	live, err := client.Resource(configMaps).Namespace("one").Get(t.Context(), "c", metav1.GetOptions{})
@@ -115,6 +118,35 @@ func TestCreateAndRemove(t *testing.T) {
 		}
 		if got := names(t, client); got != "theirs" {
 			t.Errorf("namespaces: %s", got)
+		}
+	}
+}
+
+// TestBaselineOfAFault: the scenario is noted without its fault and with it.
+func TestBaselineOfAFault(t *testing.T) {
+	d := deployment(api())
+	d.Challenge = made(map[string]string{
+		"scenario/kustomization.yaml":     "namespace: ${NS_MAIN}\nresources: [config.yaml, other.yaml]\n",
+		"scenario/other.yaml":             "{apiVersion: v1, kind: ConfigMap, metadata: {name: d}, data: {a: b}}\n",
+		"faults/birch/kustomization.yaml": "resources: [../../scenario]\npatches: [{target: {name: c}, patch: '- {op: replace, path: /data/a, value: x}'}]\n",
+	})
+	d.Challenge.Spec.Namespaces = []string{"second"}
+	d.Challenge.Spec.Faults = []challenge.Fault{{ID: "birch"}}
+	d.Fault = "birch"
+	baseline, err := d.Create(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	start, _ := baseline[check.StartBaseline].(map[string]any)
+	for name, want := range map[string]string{"c": "b x", "d": "b b"} {
+		got := ""
+		for _, objects := range []map[string]any{baseline, start} {
+			object, _ := objects["configmap/"+name].(map[string]any)
+			value, _, _ := unstructured.NestedString(object, "data", "a")
+			got = strings.TrimSpace(got + " " + value)
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 }

@@ -27,3 +27,4 @@ spec:
     services.nodeports: "0"
     services.loadbalancers: "0"
 EOF
+kubectl -n "$NS_MAIN" create pdb till --selector app.kubernetes.io/name=till --max-unavailable 1

@@ -1,0 +1,4 @@
+# faults: olive
+# fails: Nothing was added
+. "$(dirname "$0")/../right/jsonpath.sh"
+k create cronjob clean --image=registry.k8s.io/pause:3.10.2 --schedule='0 3 * * *'

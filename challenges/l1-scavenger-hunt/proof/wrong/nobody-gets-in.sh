@@ -1,0 +1,10 @@
+# faults: poplar
+# fails: Nothing was added
+# Every answer is right, and every customer is shut out.
+. "$(dirname "$0")/../right/jsonpath.sh"
+k apply -f - <<EOF
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: nobody}
+spec: {podSelector: {}, policyTypes: [Ingress]}
+EOF
