@@ -50,6 +50,9 @@ type Observed struct {
 	// only gathered for single workloads and for pods of one.
 	Pods       []map[string]any `json:"pods,omitempty"`
 	Superseded []map[string]any `json:"superseded,omitempty"`
+	// Ended is when a pod beside them was last seen to be gone; the zero time
+	// where none was.
+	Ended time.Time `json:"ended,omitzero"`
 }
 
 // Missing reports whether a single object was looked for and is not there.

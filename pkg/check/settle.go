@@ -69,7 +69,7 @@ func settling(o Observed, at, changed time.Time, configs configTimes, bound time
 		case ending != "":
 			// Some workloads make a pod only once the one before is gone.
 			state.under = fmt.Sprintf("pod %s is still ending", ending)
-		case at.Sub(latest(changed, lastStep(o.Pods))) > reaction:
+		case at.Sub(latest(o.Ended, latest(changed, lastStep(o.Pods)))) > reaction:
 			return progress{stuck: fmt.Sprintf("%s has %d of %d pods", o.What, len(o.Pods), replicas(object))}
 		default:
 			state.under = fmt.Sprintf("%s is creating pods", o.What)

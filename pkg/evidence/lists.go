@@ -30,6 +30,8 @@ type source struct {
 type listing struct {
 	items  []map[string]any
 	unread string
+	// gone is when an object that had been there was last seen to be gone.
+	gone time.Time
 }
 
 // lists holds every source's objects: listed once, then kept current by
@@ -52,6 +54,7 @@ type store struct {
 	version string
 	unread  string
 	client  dynamic.ResourceInterface // nil where the kind is not there
+	gone    time.Time
 }
 
 func newLists(c *cluster.Cluster, sources []source) *lists {
@@ -107,6 +110,12 @@ func (l *lists) list(ctx context.Context, s source, client dynamic.ResourceInter
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	fresh.gone = l.all[s].gone
+	for key, item := range l.all[s].items {
+		if _, still := fresh.items[key]; !still && !ours(s.kind.Kind, item) {
+			fresh.gone = l.cluster.Now()
+		}
+	}
 	l.all[s] = fresh
 	return fresh.version, nil
 }
@@ -131,7 +140,7 @@ func (l *lists) now() map[source]listing {
 	defer l.mu.Unlock()
 	present := make(map[source]listing, len(l.all))
 	for s, held := range l.all {
-		one := listing{unread: held.unread}
+		one := listing{unread: held.unread, gone: held.gone}
 		for _, key := range slices.Sorted(maps.Keys(held.items)) {
 			one.items = append(one.items, held.items[key])
 		}
@@ -222,6 +231,9 @@ func (l *lists) apply(s source, happened watch.EventType, o *unstructured.Unstru
 	held.items = maps.Clone(held.items)
 	if happened == watch.Deleted {
 		delete(held.items, key(o))
+		if !ours(s.kind.Kind, o.Object) {
+			held.gone = l.cluster.Now()
+		}
 	} else {
 		put(held.items, o)
 	}

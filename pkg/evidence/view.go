@@ -31,7 +31,7 @@ func (v view) observe(w challenge.Watch) check.Observed {
 		owner := v.observe(v.challenge.Spec.Observe[w.PodsOf])
 		return check.Observed{
 			What: "pods of " + owner.What, Items: owner.Pods, Unread: owner.Unread, Changed: owner.Changed,
-			Pods: owner.Pods, Superseded: owner.Superseded,
+			Pods: owner.Pods, Superseded: owner.Superseded, Ended: owner.Ended,
 		}
 	case w.Backs != "":
 		return v.backing(w)
@@ -157,6 +157,7 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 		if sets.unread != "" && item["kind"] == "Deployment" {
 			o.Unread = sets.unread
 		}
+		o.Ended = pods.gone
 		o.Pods, o.Superseded = ownedPods(item, pods.items, sets.items)
 	}
 }

@@ -53,11 +53,10 @@ func TestTraps(t *testing.T) {
 	}
 }
 
-// prove runs the proofs of a challenge of traps. Most of their time they wait,
-// so more run at once than of other challenges.
+// prove runs the proofs of a challenge of traps.
 func prove(t *testing.T, kubeconfig, id string, args ...string) (string, error) {
 	t.Helper()
-	args = append([]string{"mastery", "author", "prove", trapDir + "/" + id, "--mutants=false", "--parallel=8"}, args...)
+	args = append([]string{"mastery", "author", "prove", trapDir + "/" + id, "--mutants=false"}, args...)
 	command := exec.Command("kubectl", args...)
 	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
 	out, err := command.CombinedOutput()

@@ -1,0 +1,45 @@
+package evidence
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/watch"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+)
+
+// TestGone: of a pod that is gone it is remembered that one was there, but not
+// of one of our own probes.
+func TestGone(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	somewhere := collector(t, server).Cluster
+	pods := source{core("Pod"), "ns"}
+	const probe = "{metadata: {name: probe, namespace: ns, labels: {kubectl-mastery/probe: x}, ownerReferences: [{kind: Job, uid: j, controller: true}]}}"
+	for _, test := range []struct {
+		name, pod string
+		happened  watch.EventType
+		want      bool
+	}{
+		{"gone", "{metadata: {name: a, namespace: ns}}", watch.Deleted, true},
+		{"changed", "{metadata: {name: a, namespace: ns}}", watch.Modified, false},
+		{"our own", probe, watch.Deleted, false},
+	} {
+		l := newLists(somewhere, []source{pods})
+		pod := &unstructured.Unstructured{Object: objects(t, "["+test.pod+"]")[0]}
+		l.all[pods] = &store{items: map[string]map[string]any{}}
+		l.apply(pods, watch.Added, pod)
+		l.apply(pods, test.happened, pod)
+		l.all[source{apps("ReplicaSet"), "ns"}] = &store{items: map[string]map[string]any{
+			"ns/r": objects(t, "[{kind: ReplicaSet, metadata: {name: r, namespace: ns, uid: r}}]")[0],
+		}}
+		v := view{namespace: func(string) string { return "ns" }, lists: l.now()}
+		o := v.observe(challenge.Watch{APIVersion: "apps/v1", Kind: "ReplicaSet", Name: "r"})
+		if got := !o.Ended.IsZero(); got != test.want {
+			t.Errorf("%s: %t", test.name, got)
+		}
+	}
+}
