@@ -4,3 +4,5 @@ kubectl -n "$NS_MAIN" create configmap prices --from-literal=tea=2.50
 kubectl -n "$NS_MAIN" patch deployment old -p '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null},"template":{"spec":{"terminationGracePeriodSeconds":8}}}}'
 kubectl -n "$NS_MAIN" rollout status deployment old --timeout=60s
 kubectl -n "$NS_MAIN" delete deployment old --cascade=foreground --wait=false
+# The garbage collector tells the pods a moment later.
+kubectl -n "$NS_MAIN" wait pod -l app=old --for=jsonpath='{.metadata.deletionTimestamp}' --timeout=60s
