@@ -15,7 +15,7 @@ LAB := build/kubectl-mastery-lab
 include lab/payload.mk
 -include release/release.mk
 
-.PHONY: help build plugin lab needs quickstart test unit bench mutants docs clean
+.PHONY: help build plugin lab needs quickstart test unit bench traps prove mutants docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 20
@@ -72,6 +72,12 @@ unit: ## the tests that need no cluster
 bench: needs build ## time and memory of the lab and the plugin, as docs/performance.md has them; ten minutes
 	@$(call install_missing,curl:curl ip:iproute2 jq:jq)
 	@go run ./test/bench $(if $(BOOTS),-boots $(BOOTS))
+
+traps: needs build ## small situations whose verdicts are known, on a lab; eight minutes
+	@go test -tags traps -count=1 -timeout 30m -run TestTraps -v ./test/e2e
+
+prove: needs build ## the proofs of all challenges with their mutants, on the cluster of KUBECONFIG; an hour
+	@PATH="$(CURDIR)/build:$$PATH" kubectl mastery author prove
 
 mutants: ## whether the tests of pkg/check notice each wrong condition; five minutes
 	@go run ./test/mutate -excuses test/mutate/excuses.txt pkg/check

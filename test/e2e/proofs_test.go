@@ -11,7 +11,8 @@ import (
 
 var closing = regexp.MustCompile(`: \d+ of \d+ cases as they must be`)
 
-// TestProofs runs the right and wrong fixes of every challenge.
+// TestProofs runs the right and wrong fixes of every challenge. What the right
+// ones could lose unnoticed is for `make prove`, which takes much longer.
 func TestProofs(t *testing.T) {
 	dirs, err := filepath.Glob("../../challenges/*/challenge.yaml")
 	if err != nil || len(dirs) == 0 {
@@ -23,7 +24,7 @@ func TestProofs(t *testing.T) {
 	for _, file := range dirs {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			command := exec.Command("kubectl", "mastery", "author", "prove", dir)
+			command := exec.Command("kubectl", "mastery", "author", "prove", "--mutants=false", dir)
 			command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
 			out, err := command.CombinedOutput()
 			if err != nil {
@@ -33,7 +34,7 @@ func TestProofs(t *testing.T) {
 			if !closing.MatchString(lines[len(lines)-1]) {
 				t.Fatalf("no closing line:\n%s", out)
 			}
-			t.Log(strings.Join(lines[max(0, len(lines)-2):], "\n")) // the mutants' line as well
+			t.Log(lines[len(lines)-1])
 		})
 	}
 }

@@ -1,20 +1,14 @@
+//go:build traps
+
 package e2e
 
 import (
-	"os"
-	"os/exec"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/kubectl-mastery/kubectl-mastery/test/traps"
 )
-
-const trapDir = "../traps"
-
-// proven is a line of `author prove` about one case.
-var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ ((?:right|wrong|unfinished)/\S+) +(\S+) +(\d+ s)$`)
 
 // TestTraps runs every trap, and says of each what came of it.
 func TestTraps(t *testing.T) {
@@ -51,14 +45,4 @@ func TestTraps(t *testing.T) {
 	if t.Logf("%d situations", ran); ran < len(all) || ran < traps.Least {
 		t.Errorf("%d situations of %d; at least %d are wanted", ran, len(all), traps.Least)
 	}
-}
-
-// prove runs the proofs of a challenge of traps.
-func prove(t *testing.T, kubeconfig, id string, args ...string) (string, error) {
-	t.Helper()
-	args = append([]string{"mastery", "author", "prove", trapDir + "/" + id, "--mutants=false"}, args...)
-	command := exec.Command("kubectl", args...)
-	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
-	out, err := command.CombinedOutput()
-	return string(out), err
 }
