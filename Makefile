@@ -76,7 +76,7 @@ bench: needs build ## time and memory of the lab and the plugin, as docs/perform
 traps: needs build ## small situations whose verdicts are known, on a lab; eight minutes
 	@go test -tags traps -count=1 -timeout 30m -run TestTraps -v ./test/e2e
 
-prove: needs build ## the proofs of all challenges with their mutants, on the cluster of KUBECONFIG; an hour
+prove: needs build ## the proofs of all challenges with their mutants, on the cluster of KUBECONFIG; takes long
 	@PATH="$(CURDIR)/build:$$PATH" kubectl mastery author prove
 
 mutants: ## whether the tests of pkg/check notice each wrong condition; five minutes

@@ -12,7 +12,7 @@ import (
 var closing = regexp.MustCompile(`: \d+ of \d+ cases as they must be`)
 
 // TestProofs runs the right and wrong fixes of every challenge. What the right
-// ones could lose unnoticed is for `make prove`, which takes much longer.
+// ones could lose unnoticed is for `make prove`, which takes longer.
 func TestProofs(t *testing.T) {
 	dirs, err := filepath.Glob("../../challenges/*/challenge.yaml")
 	if err != nil || len(dirs) == 0 {
