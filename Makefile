@@ -73,7 +73,7 @@ bench: needs build ## time and memory of the lab and the plugin, as docs/perform
 	@$(call install_missing,curl:curl ip:iproute2 jq:jq)
 	@go run ./test/bench $(if $(BOOTS),-boots $(BOOTS))
 
-traps: needs build ## small situations whose verdicts are known, on a lab; eight minutes
+traps: needs build ## small situations whose verdicts are known, on a lab; ten minutes
 	@go test -tags traps -count=1 -timeout 30m -run TestTraps -v ./test/e2e
 
 prove: needs build ## the proofs of all challenges with their mutants, on the cluster of KUBECONFIG; takes long
