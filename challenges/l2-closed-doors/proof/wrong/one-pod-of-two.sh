@@ -1,5 +1,5 @@
 # fails: Nobody but front calls api
-pod=$(kubectl -n "$NS_MAIN" get pods -l app.kubernetes.io/name=api -o name | head -1)
+pod=$(kubectl -n "$NS_MAIN" get pods -l app.kubernetes.io/name=api -o name | sed -n 1p)
 kubectl -n "$NS_MAIN" label "$pod" guarded=yes
 kubectl -n "$NS_MAIN" apply -f - <<EOF
 apiVersion: networking.k8s.io/v1

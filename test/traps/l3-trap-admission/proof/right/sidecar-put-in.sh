@@ -21,5 +21,5 @@ metadata: {name: $NS_MAIN-sidecar}
 spec: {policyName: $NS_MAIN-sidecar}
 Y
 # The API server heeds it a moment later.
-until kubectl -n "$NS_MAIN" run try --image=registry.k8s.io/pause:3.10.2 --dry-run=server -o yaml | grep -q 'mesh: in'; do :; done
+until kubectl -n "$NS_MAIN" run try --image=registry.k8s.io/pause:3.10.2 --dry-run=server -o yaml | grep >/dev/null 'mesh: in'; do :; done
 kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green

@@ -22,5 +22,5 @@ metadata: {name: $NS_MAIN-back}
 spec: {policyName: $NS_MAIN-back}
 Y
 # The API server heeds it a moment later.
-until kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green --dry-run=server -o yaml | grep -q 'value: blue'; do :; done
+until kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green --dry-run=server -o yaml | grep >/dev/null 'value: blue'; do :; done
 kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green

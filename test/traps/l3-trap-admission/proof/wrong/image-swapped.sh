@@ -22,6 +22,6 @@ metadata: {name: $NS_MAIN-image}
 spec: {policyName: $NS_MAIN-image}
 Y
 # The API server heeds it a moment later.
-until kubectl -n "$NS_MAIN" run try --image=registry.k8s.io/pause:3.10.2 --dry-run=server -o yaml | grep -q 'busybox:1.37.0-2'; do :; done
+until kubectl -n "$NS_MAIN" run try --image=registry.k8s.io/pause:3.10.2 --dry-run=server -o yaml | grep >/dev/null 'busybox:1.37.0-2'; do :; done
 kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green
 kubectl -n "$NS_MAIN" wait deployment web --for=jsonpath='{.status.updatedReplicas}'=1 --timeout=60s

@@ -22,6 +22,6 @@ metadata: {name: $NS_MAIN-probe}
 spec: {policyName: $NS_MAIN-probe}
 Y
 # The API server heeds it a moment later.
-until kubectl -n "$NS_MAIN" run try --image=registry.k8s.io/pause:3.10.2 --dry-run=server -o yaml | grep -q 'name: tried'; do :; done
+until kubectl -n "$NS_MAIN" run try --image=registry.k8s.io/pause:3.10.2 --dry-run=server -o yaml | grep >/dev/null 'name: tried'; do :; done
 kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green
 kubectl -n "$NS_MAIN" rollout status deployment web --timeout=60s

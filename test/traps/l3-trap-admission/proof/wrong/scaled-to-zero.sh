@@ -22,5 +22,5 @@ metadata: {name: $NS_MAIN-zero}
 spec: {policyName: $NS_MAIN-zero}
 Y
 # The API server heeds it a moment later.
-until kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green --dry-run=server -o yaml | grep -q 'replicas: 0'; do :; done
+until kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green --dry-run=server -o yaml | grep >/dev/null 'replicas: 0'; do :; done
 kubectl -n "$NS_MAIN" set env deployment/web COLOUR=green
