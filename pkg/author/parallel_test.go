@@ -14,6 +14,7 @@ func TestParallel(t *testing.T) {
 		want int
 	}{
 		{"l1-pod-crash", 6},    // a pod and no probe
+		{"l4-just-enough", 1},  // bindings for the whole cluster
 		{"l2-closed-doors", 3}, // six pods and nine identities
 	} {
 		c, err := challenge.Load(os.DirFS("../../challenges"), test.id)
