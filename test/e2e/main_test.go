@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -11,7 +10,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 )
@@ -58,8 +56,9 @@ func run(m *testing.M) (code int, err error) {
 	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-interrupted
-		err := errors.Join(downAll(data), os.RemoveAll(data))
-		fmt.Fprintln(os.Stderr, "interrupted;", cmp.Or(err, errors.New("the labs are gone")))
+		if err := errors.Join(downAll(data), os.RemoveAll(data)); err != nil {
+			fmt.Fprintln(os.Stderr, "interrupted, and something is left:", err)
+		}
 		os.Exit(1)
 	}()
 	return m.Run(), nil
@@ -76,10 +75,6 @@ func downAll(data string) error {
 	}
 	return err
 }
-
-// busy is held by a test that keeps the whole machine busy, so that what such
-// tests wait for does not take longer than they wait.
-var busy sync.Mutex
 
 // cluster gives a test a cluster of its own and returns its kubeconfig; the
 // test then runs beside others. Where one cluster is given for all tests, they

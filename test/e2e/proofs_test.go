@@ -1,8 +1,6 @@
 package e2e
 
 import (
-	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -19,18 +17,14 @@ func TestProofs(t *testing.T) {
 		t.Fatalf("no challenges: %v", err)
 	}
 	kubeconfig := cluster(t, "proofs")
-	busy.Lock()
-	defer busy.Unlock()
 	for _, file := range dirs {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			command := exec.Command("kubectl", "mastery", "author", "prove", "--mutants=false", dir)
-			command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
-			out, err := command.CombinedOutput()
+			out, err := prove(t, kubeconfig, dir)
 			if err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+			lines := strings.Split(strings.TrimSpace(out), "\n")
 			if !closing.MatchString(lines[len(lines)-1]) {
 				t.Fatalf("no closing line:\n%s", out)
 			}

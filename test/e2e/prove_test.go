@@ -12,10 +12,10 @@ const trapDir = "../traps"
 // proven is a line of `author prove` about one case.
 var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ ((?:right|wrong|unfinished)/\S+) +(\S+) +(\d+ s)$`)
 
-// prove runs the proofs of a challenge of traps.
-func prove(t *testing.T, kubeconfig, id string, args ...string) (string, error) {
+// prove runs the proofs of the challenge in dir, without its mutants.
+func prove(t *testing.T, kubeconfig, dir string, args ...string) (string, error) {
 	t.Helper()
-	args = append([]string{"mastery", "author", "prove", trapDir + "/" + id, "--mutants=false"}, args...)
+	args = append([]string{"mastery", "author", "prove", dir, "--mutants=false"}, args...)
 	command := exec.Command("kubectl", args...)
 	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
 	out, err := command.CombinedOutput()

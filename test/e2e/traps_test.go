@@ -25,12 +25,10 @@ func TestTraps(t *testing.T) {
 		}
 	}
 	kubeconfig := cluster(t, "traps")
-	busy.Lock()
-	defer busy.Unlock()
 	ran := 0
 	for _, id := range ids {
 		t.Run(id, func(t *testing.T) {
-			out, err := prove(t, kubeconfig, id)
+			out, err := prove(t, kubeconfig, trapDir+"/"+id)
 			for _, line := range proven.FindAllStringSubmatch(out, -1) {
 				t.Logf("%s: %s after %s; %s", line[1], line[2], line[3], words[id+" "+line[1]])
 				ran++
