@@ -66,8 +66,8 @@ type Prover struct {
 	Challenge *challenge.Challenge
 	// Env is the environment of the scripts, besides the namespaces.
 	Env []string
-	// Parallel is how many cases run at once, at least 1.
-	Parallel int
+	// Pool has the room for cases; provers of several challenges may share one.
+	Pool *Pool
 	// Keep leaves the namespaces of the first case that does not go as it must.
 	Keep bool
 	// Mutants says that the state which a right proof has solved is changed in one
@@ -111,16 +111,22 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	weight, err := weigh(p.Challenge)
+	if err != nil {
+		return nil, err
+	}
 	var (
 		mu    sync.Mutex
 		group sync.WaitGroup
 	)
 	outcomes := make([]Outcome, len(cases))
-	slots := make(chan struct{}, max(1, p.Parallel))
 	for i := range cases {
-		slots <- struct{}{}
+		leave, err := p.Pool.enter(ctx, p.Challenge, weight)
+		if err != nil {
+			break // interrupted: what runs is still cleared away
+		}
 		group.Go(func() {
-			defer func() { <-slots }()
+			defer leave()
 			began := time.Now()
 			o := p.try(ctx, judge, cases[i], i)
 			o.Took = time.Since(began)

@@ -1,16 +1,7 @@
 package cmd
 
 import (
-	"context"
-	"os"
-	"path/filepath"
-	"time"
-
 	"github.com/spf13/cobra"
-
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
 func (a *app) newAuthor() *cobra.Command {
@@ -41,7 +32,8 @@ func (a *app) newProve() *cobra.Command {
 		Use:   "prove [DIR...]",
 		Short: "Run the right and wrong fixes of challenges on the current cluster",
 		Long: "Run the right and wrong fixes of challenges on the current cluster.\n\n" +
-			"Without DIR all challenges in --challenges, or ./challenges, are proven. The scripts\n" +
+			"Without DIR all challenges in --challenges, or ./challenges, are proven. Several are\n" +
+			"proven beside each other, as far as the cluster has room. The scripts\n" +
 			"in proof/ run on this machine, with kubectl from PATH. Only prove challenges that\n" +
 			"you trust.",
 		Example: "  kubectl mastery author prove challenges/l1-pod-crash\n" +
@@ -61,75 +53,4 @@ func (a *app) newProve() *cobra.Command {
 	c.Flags().StringVar(&o.junit, "junit", "", "also write a JUnit report to this file")
 	c.Flags().BoolVar(&o.mutants, "mutants", true, "change what each right fix has solved in one thing after the other, which must be noticed; not with --fault or --only, unless it is asked for")
 	return c
-}
-
-// prove proves one challenge.
-func (a *app) prove(ctx context.Context, dir string, o *proveOptions) (*proofReport, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
-	c, err := challenge.Load(os.DirFS(filepath.Dir(dir)), filepath.Base(dir))
-	if err != nil {
-		return nil, err
-	}
-	proofs, err := author.Proofs(dir, c)
-	if err != nil {
-		return nil, err
-	}
-	cases, err := o.chosen(c, author.Cases(c, proofs))
-	if err != nil {
-		return nil, err
-	}
-	parallel := o.parallel
-	if parallel <= 0 {
-		if parallel, err = author.Parallel(c); err != nil {
-			return nil, err
-		}
-	}
-	where, err := cluster.Connect(a.flags)
-	if err != nil {
-		return nil, err
-	}
-	if err := where.Guard(); err != nil {
-		return nil, err
-	}
-	disco, err := a.flags.ToDiscoveryClient()
-	if err != nil {
-		return nil, err
-	}
-	disco.Invalidate() // what is cached may be of another cluster that had the same address
-	before, err := author.TakeSnapshot(ctx, disco, where.Dynamic)
-	if err != nil {
-		return nil, cluster.Explain(err)
-	}
-	report := &proofReport{app: a, challenge: c.ID(), cases: len(cases), began: time.Now()}
-	a.term.Say("%s: %d %s, %d at once", c.ID(), len(cases), plural("case", len(cases)), parallel)
-	harmless, err := author.Harmless(c.FS, proofs)
-	if err != nil {
-		return nil, err
-	}
-	prover := &author.Prover{
-		Cluster: where, Challenge: c, Parallel: parallel, Keep: o.keep, Mutants: o.mutants, Harmless: harmless, Done: report.add,
-	}
-	outcomes, err := prover.Run(ctx, cases)
-	if err != nil {
-		return nil, err
-	}
-	if o.mutants {
-		score := author.Score(outcomes, harmless, !o.partial())
-		report.score = &score
-	}
-	if !report.kept {
-		after, err := author.TakeSnapshot(ctx, disco, where.Dynamic)
-		if err != nil {
-			return nil, cluster.Explain(err)
-		}
-		report.left = after.Since(before)
-	}
-	if !o.partial() {
-		report.wanting = author.Wanting(c, proofs)
-	}
-	report.close()
-	return report, nil
 }

@@ -1,12 +1,12 @@
 package cmd
 
 import (
-	"context"
 	"encoding/xml"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
@@ -14,60 +14,23 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
 )
 
-// chosen are the cases that were asked for.
-func (o *proveOptions) chosen(c *challenge.Challenge, cases []author.Case) ([]author.Case, error) {
-	if _, ok := c.Fault(o.fault); o.fault != "" && !ok {
-		return nil, fmt.Errorf("%s has no fault %q", c.ID(), o.fault)
-	}
-	var names []string
-	chosen := slices.DeleteFunc(slices.Clone(cases), func(one author.Case) bool {
-		names = append(names, one.Name)
-		return o.fault != "" && one.Fault != o.fault || !strings.Contains(one.Name, o.only)
-	})
-	if len(chosen) == 0 {
-		return nil, fmt.Errorf("no case of %s has %q in its name; they are %s", c.ID(), o.only, strings.Join(names, ", "))
-	}
-	return chosen, nil
-}
-
-// proveAll proves challenges one after the other.
-func (a *app) proveAll(ctx context.Context, args []string, o *proveOptions) error {
-	dirs, err := a.authorDirs(args)
-	if err != nil {
-		return err
-	}
-	all := suites{}
-	good := 0
-	for _, dir := range dirs {
-		report, err := a.prove(ctx, dir, o)
-		if err != nil {
-			return err
-		}
-		all.Suites = append(all.Suites, report.suite())
-		if report.ok() {
-			good++
-		}
-	}
-	if len(dirs) > 1 {
-		a.term.Print("%d of %d challenges are proven", good, len(dirs))
-	}
-	if o.junit != "" {
-		if err := all.write(o.junit); err != nil {
-			return err
-		}
-	}
-	if good < len(dirs) {
-		return outcome(exitNotSolved)
-	}
-	return nil
+// proofCounter counts the cases of all challenges that are proven in one run,
+// and lets them say one at a time what came of each.
+type proofCounter struct {
+	mu        sync.Mutex
+	done, all int
+	// named says that cases are said with their challenges, since there are several.
+	named bool
 }
 
 // proofReport is what became of the cases of one challenge.
 type proofReport struct {
 	*app
+	counter   *proofCounter
 	challenge string
 	cases     int
 	began     time.Time
+	took      time.Duration
 	done      []author.Outcome
 	// kept says that namespaces were left on purpose, so that nobody looks for
 	// what is left behind.
@@ -98,8 +61,16 @@ func (r *proofReport) survivors() []string {
 
 // add tells of one case as soon as it is done.
 func (r *proofReport) add(out author.Outcome) {
-	r.done = append(r.done, out)
-	r.print(fmt.Sprintf("%*d/%d ", len(fmt.Sprint(r.cases)), len(r.done), r.cases), out)
+	n := r.counter
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.done++
+	r.done, r.took = append(r.done, out), time.Since(r.began)
+	number := fmt.Sprintf("%*d/%d ", len(fmt.Sprint(n.all)), n.done, n.all)
+	if n.named {
+		number += fmt.Sprintf("%-18s ", r.challenge)
+	}
+	r.print(number, out)
 	if len(out.Kept) > 0 {
 		r.kept = true
 		r.term.Print("    kept, to look at:  kubectl -n %s get all\n    and to be removed:  kubectl delete namespace %s", out.Kept[0], strings.Join(out.Kept, " "))
@@ -141,7 +112,7 @@ func (r *proofReport) close() {
 	if r.kept {
 		r.term.Say("What is left behind was not looked for, since a case was kept.")
 	}
-	r.term.Print("%s: %d of %d cases as they must be, %d objects left behind, %.0f s", r.challenge, r.cases-len(failed), r.cases, len(r.left), time.Since(r.began).Seconds())
+	r.term.Print("%s: %d of %d cases as they must be, %d objects left behind, %.0f s", r.challenge, r.cases-len(failed), r.cases, len(r.left), r.took.Seconds())
 }
 
 // suite is the report in the form of JUnit.

@@ -113,7 +113,7 @@ func TestChosen(t *testing.T) {
 func TestProofReport(t *testing.T) {
 	report := func() (*proofReport, func() string) {
 		streams, _, out, errOut := genericiooptions.NewTestIOStreams()
-		r := &proofReport{app: &app{term: terminal.New(streams)}, challenge: "l1-a-b", cases: 2, began: time.Now()}
+		r := &proofReport{app: &app{term: terminal.New(streams)}, counter: &proofCounter{all: 2}, challenge: "l1-a-b", cases: 2, began: time.Now()}
 		return r, func() string { return out.String() + errOut.String() }
 	}
 	good := author.Outcome{Case: author.Case{Name: "amber"}, Got: "fail", Took: time.Second}
@@ -167,6 +167,20 @@ func TestProofReport(t *testing.T) {
 		spoil(r)
 		if s := r.suite(); r.ok() || s.Failures != 1 {
 			t.Errorf("%s: ok %t, %d failures", name, r.ok(), s.Failures)
+		}
+	}
+}
+
+func TestWhose(t *testing.T) {
+	all := []*proving{{report: &proofReport{challenge: "l1-a-b"}}, {report: &proofReport{challenge: "l4-a-c"}}}
+	for object, want := range map[string]string{
+		"namespaces /mastery-l4-a-c-main-3 1":   "l4-a-c",
+		"pods mastery-l1-a-b-main-3/desk 1":     "l1-a-b",
+		"clusterroles /mastery-l4-a-c-main-x 1": "l4-a-c",
+		"clusterroles /somebodys 1":             "l1-a-b", // somebody has to answer for it
+	} {
+		if got := whose(object, all).challenge; got != want {
+			t.Errorf("%s is held against %s, want %s", object, got, want)
 		}
 	}
 }

@@ -43,9 +43,9 @@ func TestWithoutNetworkPolicy(t *testing.T) {
 	}
 	// Right or wrong, a policy proves nothing there.
 	for _, name := range []string{"right/policies", "wrong/allow-all-beside"} {
-		out, _ := prove(t, kubeconfig, trapDir+"/l2-trap-open-door", "--only", name)
+		out := prove(t, kubeconfig, trapDir+"/l2-trap-open-door", "--only", name)
 		line := proven.FindStringSubmatch(out)
-		if line == nil || line[1] != name || line[2] != "unknown" || !strings.Contains(out, "0 objects left behind") {
+		if line == nil || line[2] != name || line[3] != "unknown" || !strings.Contains(out, "0 objects left behind") {
 			t.Errorf("%s: %q\n%s", name, line, out)
 		}
 	}

@@ -1,23 +1,93 @@
 package e2e
 
 import (
+	"encoding/xml"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 )
 
 const trapDir = "../traps"
 
-// proven is a line of `author prove` about one case.
-var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ ((?:right|wrong|unfinished)/\S+) +(\S+) +(\d+ s)$`)
+// proven is a line of `author prove` about one case: its mark, the challenge
+// where there are several, the proof, the verdict and the time.
+var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ (?:(l\d-\S+) +)?((?:right|wrong|unfinished)/\S+) +(\S+) +(\d+ s)$`)
 
-// prove runs the proofs of the challenge in dir, without its mutants.
-func prove(t *testing.T, kubeconfig, dir string, args ...string) (string, error) {
+// prove runs `kubectl mastery author prove` and returns what it said. Its exit
+// code is left to who reads that.
+func prove(t *testing.T, kubeconfig string, args ...string) string {
 	t.Helper()
-	args = append([]string{"mastery", "author", "prove", dir, "--mutants=false"}, args...)
-	command := exec.Command("kubectl", args...)
+	command := exec.Command("kubectl", append([]string{"mastery", "author", "prove"}, args...)...)
 	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
 	out, err := command.CombinedOutput()
-	return string(out), err
+	if command.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// challengeProofs is what became of one challenge.
+type challengeProofs struct {
+	Name  string `xml:"name,attr"`
+	Cases []struct {
+		Name    string `xml:"name,attr"`
+		Failure *struct {
+			Message string `xml:"message,attr"`
+		} `xml:"failure"`
+	} `xml:"testcase"`
+}
+
+// proveAll proves all challenges of a directory, each as a subtest that fails
+// for each case that does not go as it must, and returns all that was said.
+func proveAll(t *testing.T, kubeconfig, dir string, args ...string) string {
+	t.Helper()
+	challenges, err := filepath.Glob(filepath.Join(dir, "*", "challenge.yaml"))
+	if err != nil || len(challenges) == 0 {
+		t.Fatalf("no challenges in %s: %v", dir, err)
+	}
+	junit := filepath.Join(t.TempDir(), "junit.xml")
+	said := prove(t, kubeconfig, append([]string{"--challenges", dir, "--junit", junit}, args...)...)
+	text, err := os.ReadFile(junit)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	var all struct {
+		Challenges []challengeProofs `xml:"testsuite"`
+	}
+	if err := xml.Unmarshal(text, &all); err != nil {
+		t.Fatal(err)
+	}
+	if len(all.Challenges) != len(challenges) {
+		t.Fatalf("%d challenges of %d were proven\n%s", len(all.Challenges), len(challenges), said)
+	}
+	for _, one := range all.Challenges {
+		t.Run(one.Name, func(t *testing.T) {
+			for _, line := range closing(said, one.Name) {
+				t.Attr("proofs", line)
+			}
+			if len(one.Cases) < 2 {
+				t.Errorf("only %d cases", len(one.Cases))
+			}
+			for _, c := range one.Cases {
+				if c.Failure != nil {
+					t.Errorf("%s: %s", c.Name, c.Failure.Message)
+				}
+			}
+		})
+	}
+	return said
+}
+
+// closing are the lines that sum up a challenge.
+func closing(said, challenge string) []string {
+	var lines []string
+	for line := range strings.Lines(said) {
+		if rest, ok := strings.CutPrefix(line, challenge+": "); ok {
+			lines = append(lines, strings.TrimSpace(rest))
+		}
+	}
+	return lines
 }

@@ -54,6 +54,8 @@ type event struct {
 	Test    string
 	Output  string
 	Elapsed float64
+	// Key and Value are an attribute that a test has given itself.
+	Key, Value string
 }
 
 // tally counts tests, and packages that fail outside any test.
@@ -222,6 +224,8 @@ func count(events io.Reader, out io.Writer) tally {
 		}
 		subtestFailed, isParent := parents[key]
 		switch e.Action {
+		case "attr":
+			fmt.Fprintf(out, "     %s %s: %s\n", key, e.Key, e.Value)
 		case "output", "build-output":
 			output[key] += e.Output
 		case "fail":
