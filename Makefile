@@ -15,7 +15,7 @@ LAB := build/kubectl-mastery-lab
 include lab/payload.mk
 -include release/release.mk
 
-.PHONY: help build plugin lab needs quickstart test unit bench traps prove mutants docs clean
+.PHONY: help build plugin lab needs quickstart test unit bench prove traps soak mutants docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 20
@@ -73,13 +73,16 @@ bench: needs build ## time and memory of the lab and the plugin, as docs/perform
 	@$(call install_missing,curl:curl ip:iproute2 jq:jq)
 	@go run ./test/bench $(if $(BOOTS),-boots $(BOOTS))
 
-traps: needs build ## small situations whose verdicts are known, on a lab; ten minutes
-	@go test -tags traps -count=1 -timeout 30m -run TestTraps -v ./test/e2e
-
-prove: needs build ## the proofs of all challenges with their mutants, on the cluster of KUBECONFIG; takes long
+prove: needs build ## the proofs of all challenges with their mutants, on the cluster of KUBECONFIG
 	@PATH="$(CURDIR)/build:$$PATH" kubectl mastery author prove
 
-mutants: ## whether the tests of pkg/check notice each wrong condition; five minutes
+traps: needs build ## small situations whose verdicts are known, on the cluster of KUBECONFIG
+	@PATH="$(CURDIR)/build:$$PATH" kubectl mastery author prove --challenges test/traps --mutants=false
+
+soak: needs build ## start every fault five times and see its symptom, on the cluster of KUBECONFIG
+	@PATH="$(CURDIR)/build:$$PATH" kubectl mastery author prove --soak 5
+
+mutants: ## whether the tests of pkg/check notice each wrong condition; takes long
 	@go run ./test/mutate -excuses test/mutate/excuses.txt pkg/check
 
 clean: ## remove what was built; caches of Go stay

@@ -165,3 +165,15 @@ func TestSince(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestSoak(t *testing.T) {
+	cases := Cases(shop(), []Proof{{Name: "right/a", Right: true, Faults: []string{"amber"}}})
+	var names []string
+	for _, c := range Soak(cases, 2) {
+		names = append(names, c.Name)
+	}
+	want := []string{"scenario alone, time 1", "scenario alone, time 2", "amber, time 1", "amber, time 2", "birch, time 1", "birch, time 2"}
+	if d := cmp.Diff(want, names); d != "" {
+		t.Error(d)
+	}
+}

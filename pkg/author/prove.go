@@ -105,6 +105,23 @@ func Cases(c *challenge.Challenge, proofs []Proof) []Case {
 	return cases
 }
 
+// Soak is each of the cases in which nothing is done, several times: what a
+// learner meets at first has to show itself whenever it is started.
+func Soak(cases []Case, times int) []Case {
+	var soak []Case
+	for _, c := range cases {
+		if c.Proof != nil {
+			continue
+		}
+		for i := range times {
+			one := c
+			one.Name = fmt.Sprintf("%s, time %d", c.Name, i+1)
+			soak = append(soak, one)
+		}
+	}
+	return soak
+}
+
 // Run runs all cases and returns their outcomes in the given order.
 func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 	judge, err := check.NewJudge(p.Challenge)

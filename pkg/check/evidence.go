@@ -11,6 +11,9 @@ type Evidence struct {
 	// Answers holds what came of the checks that ask more than the API's
 	// objects, by the check's name.
 	Answers map[string]Answer `json:"answers,omitempty"`
+	// Anew is set where requests were made for it; else their answers are some
+	// moments older than the objects.
+	Anew bool `json:"-"`
 	// Access holds roles and bindings; nil where no check is about them.
 	Access *Access `json:"access,omitempty"`
 	// Given holds the learner's answers, by the question's name.

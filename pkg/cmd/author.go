@@ -21,10 +21,11 @@ type proveOptions struct {
 	keep        bool
 	junit       string
 	mutants     bool
+	soak        int
 }
 
 // partial reports whether only some cases are run, while working on them.
-func (o *proveOptions) partial() bool { return o.fault != "" || o.only != "" }
+func (o *proveOptions) partial() bool { return o.fault != "" || o.only != "" || o.soak > 0 }
 
 func (a *app) newProve() *cobra.Command {
 	o := &proveOptions{}
@@ -49,8 +50,9 @@ func (a *app) newProve() *cobra.Command {
 	c.Flags().IntVar(&o.parallel, "parallel", 0, "how many cases run at once (default: by the number of pods that one makes)")
 	c.Flags().StringVar(&o.fault, "fault", "", "only cases with this fault")
 	c.Flags().StringVar(&o.only, "only", "", "only cases whose name contains this")
+	c.Flags().IntVar(&o.soak, "soak", 0, "run no fixes, but start each fault this many times and see its symptom each time")
 	c.Flags().BoolVar(&o.keep, "keep", false, "leave the namespaces of the first case that fails, to look at")
 	c.Flags().StringVar(&o.junit, "junit", "", "also write a JUnit report to this file")
-	c.Flags().BoolVar(&o.mutants, "mutants", true, "change what each right fix has solved in one thing after the other, which must be noticed; not with --fault or --only, unless it is asked for")
+	c.Flags().BoolVar(&o.mutants, "mutants", true, "change what each right fix has solved in one thing after the other, which must be noticed; not with --fault, --only or --soak, unless it is asked for")
 	return c
 }

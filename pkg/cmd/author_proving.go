@@ -82,7 +82,11 @@ func (a *app) proving(dir string, o *proveOptions) (*proving, error) {
 	if p.proofs, err = author.Proofs(dir, c); err != nil {
 		return nil, err
 	}
-	if p.cases, err = o.chosen(c, author.Cases(c, p.proofs)); err != nil {
+	cases := author.Cases(c, p.proofs)
+	if o.soak > 0 {
+		cases = author.Soak(cases, o.soak)
+	}
+	if p.cases, err = o.chosen(c, cases); err != nil {
 		return nil, err
 	}
 	harmless, err := author.Harmless(c.FS, p.proofs)

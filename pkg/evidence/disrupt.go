@@ -22,7 +22,7 @@ import (
 // of all later evidence of this session.
 func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds func(check.Answer, check.Evidence) bool) error {
 	harm := one.Survives
-	ev, err := s.look(ctx)
+	ev, err := s.look(ctx, true)
 	if err != nil {
 		return err
 	}

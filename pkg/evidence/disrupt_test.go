@@ -119,7 +119,7 @@ func TestDisrupt(t *testing.T) {
 			if err := s.Disrupt(t.Context(), harm, holds); err != nil {
 				t.Fatal(err)
 			}
-			ev, err := s.look(t.Context())
+			ev, err := s.look(t.Context(), true)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -22,6 +22,7 @@ type Session struct {
 	cancel    context.CancelFunc
 	// quiet leaves out requests for a while.
 	quiet bool
+	asked asked
 	// harm holds what came of disruptions, by the check's name.
 	harm map[string]check.Answer
 
@@ -56,17 +57,13 @@ func (s *Session) Close(ctx context.Context) error {
 	return err
 }
 
-// requestInterval is how often is asked again what no watch tells, such as
-// when a Service begins to answer.
-const requestInterval = 2 * time.Second
-
 // Follow looks again whenever an observed object changes, until judge says
 // that it has seen enough or ctx ends. What judge has waited for is read anew
 // before it counts: a watch may lag behind.
 func (s *Session) Follow(ctx context.Context, judge Judge) error {
 	fresh := true
 	for {
-		ev, err := s.look(ctx)
+		ev, err := s.look(ctx, fresh)
 		if err != nil {
 			return err
 		}
@@ -84,6 +81,7 @@ func (s *Session) Follow(ctx context.Context, judge Judge) error {
 			s.following = true
 			s.lists.follow(s.watching)
 		}
+		s.asked.until(again)
 		if s.asks() && (again == 0 || again > requestInterval) {
 			again = requestInterval
 		}
@@ -101,67 +99,22 @@ func (s *Session) Follow(ctx context.Context, judge Judge) error {
 	}
 }
 
-// look gathers what there is to see now.
-func (s *Session) look(ctx context.Context) (check.Evidence, error) {
+// look gathers what there is to see now. What is asked is asked anew if that is
+// wanted, or if it was not a moment ago.
+func (s *Session) look(ctx context.Context, anew bool) (check.Evidence, error) {
 	if err := s.lists.failure(); err != nil {
 		return check.Evidence{}, fmt.Errorf("look at the cluster: %w", cluster.Explain(err))
 	}
 	lists := s.lists.now()
 	ev := check.Evidence{Objects: s.observed(lists), Given: s.Given}
 	if !s.StateOnly && !s.quiet {
-		answers, err := s.answers(ctx, ev)
-		if err != nil {
+		if err := s.ask(ctx, &ev, anew); err != nil {
 			return check.Evidence{}, err
 		}
-		s.askProbes(ctx, ev, lists, answers)
-		ev.Network = s.enforcement(ctx, answers)
-		maps.Copy(answers, s.harm)
-		if ev.Access, err = s.access(ctx); err != nil {
-			return check.Evidence{}, err
-		}
-		ev.Answers = answers
+		s.askProbes(ctx, ev, lists, ev.Answers)
+		ev.Network = s.enforcement(ctx, ev.Answers)
+		maps.Copy(ev.Answers, s.harm)
 	}
 	ev.At = s.Cluster.Now()
 	return ev, nil
-}
-
-// asks reports whether there is something that no watch tells of.
-func (s *Session) asks() bool {
-	if s.StateOnly || s.quiet {
-		return false
-	}
-	for _, one := range s.Challenge.Spec.Checks {
-		if one.From() == nil && one.HTTP != nil || one.Admits != nil || one.Logs != nil || one.Metric != nil || one.Can != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// answers asks all that one request answers, at once.
-func (s *Session) answers(ctx context.Context, ev check.Evidence) (map[string]check.Answer, error) {
-	var (
-		mu      sync.Mutex
-		group   sync.WaitGroup
-		failure error
-	)
-	answers := map[string]check.Answer{}
-	for _, one := range s.Challenge.Spec.Checks {
-		ask := s.question(one, ev)
-		if ask == nil {
-			continue
-		}
-		group.Go(func() {
-			answer, err := ask(ctx)
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil {
-				failure = err
-				return
-			}
-			answers[one.Name] = answer
-		})
-	}
-	group.Wait()
-	return answers, failure
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -8,6 +9,12 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
 )
+
+// cutsOff finds what stops reading before its pipe has ended: whoever still
+// writes into it fails then, by chance, and with pipefail the script does.
+func cutsOff() *regexp.Regexp {
+	return regexp.MustCompile(`[|]\s*(head|grep\s+-\w*[qm])\b`)
+}
 
 // proofs say what they prove. How many there have to be is only a warning: a
 // challenge that is being written has few, and prove insists.
@@ -31,6 +38,11 @@ func (s *subject) proofs() {
 		})
 		if !isScript && file != mutant.HarmlessFile {
 			s.report("proofs", file, challenge.Place{}, "is no proof: they are NAME.sh in %s", strings.Join(author.ProofDirs(), ", "))
+		}
+		for i, line := range strings.Split(s.content(file), "\n") {
+			if found := cutsOff().FindStringSubmatch(line); isScript && found != nil {
+				s.report("proofs", file, challenge.Place{Line: i + 1, Column: 1}, "%s reads only as far as it needs, and what writes into the pipe then fails by chance; read to the end, as sed -n 1p does", strings.Fields(found[1])[0])
+			}
 		}
 	}
 }

@@ -123,6 +123,8 @@ func TestProofsAndExcuses(t *testing.T) {
 	run(t, challenge.Troubleshoot, []breakage{
 		{"a check that there is not", "proof/wrong/a.sh", "", "# x\n# fails: It sings\n", `proof/wrong/a.sh:2:1: there is no check "It sings" [proofs]`},
 		{"a fault that there is not", "proof/right/a.sh", "", "# faults: amber, cedar\n", `proof/right/a.sh:1:1: there is no fault "cedar"`},
+		{"a pipe that is cut off", "proof/right/a.sh", "", "kubectl get pods -o name |\n  cat | head -1\n", "proof/right/a.sh:2:1: head reads only as far as it needs"},
+		{"a pipe that is cut off by grep", "proof/right/a.sh", "", "kubectl get pods | grep -iq x\n", "proof/right/a.sh:1:1: grep reads only"},
 		{"no check", "proof/wrong/a.sh", "", "kubectl get pods\n", "proof/wrong/a.sh:1:1: does not say which check catches it"},
 		{"no proof", "proof/wrong/a.txt", "", "x", "proof/wrong/a.txt:1:1: is no proof"},
 		{"harmless what is not said", "proof/harmless.yaml", "", "[{mutants: [x]}]", `proof/harmless.yaml:1:1: "x" has no reason`},

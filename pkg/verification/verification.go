@@ -133,7 +133,9 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 	final := v.report.Verdict
 	switch final {
 	case check.Pass, check.Later:
-		v.answers++
+		if ev.Anew {
+			v.answers++
+		}
 		v.report.Holding = v.judge.Steady(ev)
 		if v.report.Holding == 0 && (v.answers >= answersWanted || len(ev.Answers) == 0 || !o.Wait) {
 			return true, 0, nil

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"testing/synctest"
 	"time"
 
@@ -54,6 +55,10 @@ func (a *api) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if r.URL.Query().Get("watch") != "" {
 		return respond(http.StatusOK, a.watch(r.Context(), resource)), nil
+	}
+	if r.Method == http.MethodPost { // a dry run
+		a.asked++
+		return respond(http.StatusCreated, r.Body), nil
 	}
 	if resource == "proxy" {
 		status := a.answers[min(a.asked, len(a.answers)-1)]
@@ -136,7 +141,8 @@ func verifyAll(ctx context.Context, t *testing.T, a *api, checks []challenge.Che
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &challenge.Challenge{Spec: challenge.Spec{
+	trials := fstest.MapFS{"trials/config.yaml": {Data: []byte(settings("yes", now))}}
+	c := &challenge.Challenge{FS: trials, Spec: challenge.Spec{
 		Observe: map[string]challenge.Watch{
 			"config": {APIVersion: "v1", Kind: "ConfigMap", Name: "shop"},
 			"shop":   {APIVersion: "apps/v1", Kind: "Deployment", Name: "shop"},
@@ -175,6 +181,13 @@ func TestRun(t *testing.T) {
 	deployed := func(states ...state) map[string][]state { return map[string][]state{"deployments": states} }
 	is := func(source string) challenge.Check { return challenge.Check{Expr: expr(source)} }
 	answers := challenge.Check{HTTP: &challenge.HTTP{To: "service/shop:80", Via: challenge.ViaAPIServer, Expect: expr("response.status == 200")}}
+	admitted := challenge.Check{Admits: &challenge.Admits{Object: "config.yaml", Expect: expr("response.accepted && shop.status.observedGeneration == 2")}}
+	changes := func(every time.Duration, times int) (states []state) {
+		for i := range times {
+			states = append(states, state{time.Duration(i) * every, deployment(1, longAgo)})
+		}
+		return append(states, state{time.Duration(times) * every, deployment(2, longAgo)})
+	}
 	down := func(n int) (texts []string) {
 		for ; n > 0; n-- {
 			texts = append(texts, fmt.Sprintf(holds, n))
@@ -234,6 +247,14 @@ func TestRun(t *testing.T) {
 			shown: []string{fmt.Sprintf(holds, 1), spreads, again},
 			api:   api{answers: []int{200, 500, 200}, states: deployed(state{0, deployment(2, now)})},
 		},
+		// What the objects decide is asked every other second while they change, and
+		// then three times in a row, and once more for what is read anew.
+		{name: "is admitted", api: api{states: deployed(state{0, deployment(2, longAgo)})}, check: admitted, want: check.Pass, took: 400 * time.Millisecond, asked: 4, shown: []string{again}},
+		{
+			name: "is admitted while something goes on", check: admitted, want: check.Pass, took: 550 * time.Millisecond, asked: 4, shown: []string{again},
+			api: api{states: deployed(state{0, deployment(2, longAgo)}, state{50 * time.Millisecond, deployment(2, longAgo)}, state{100 * time.Millisecond, deployment(2, longAgo)}, state{150 * time.Millisecond, deployment(2, longAgo)})},
+		},
+		{name: "is admitted after many changes", api: api{states: deployed(changes(100*time.Millisecond, 60)...)}, check: admitted, want: check.Pass, took: 6400 * time.Millisecond, asked: 7, shown: []string{changed, again}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
