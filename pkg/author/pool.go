@@ -3,6 +3,10 @@ package author
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 
 	"golang.org/x/sync/semaphore"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -27,35 +31,95 @@ type Pool struct {
 	// counted is how many slots each case takes, whatever it makes; 0 where that
 	// goes by its pods.
 	counted int64
-	// alone holds who runs a case that reaches outside its namespaces: others of
-	// that kind would see what it makes there.
-	alone *semaphore.Weighted
+	// outside holds those whose challenges reach outside their namespaces. A case
+	// that does so itself takes all of it: others would see what it makes there.
+	outside *semaphore.Weighted
 }
 
 // NewPool makes a pool for as many cases as are given; 0 leaves that to the
 // number of pods that each makes.
 func NewPool(cases int) *Pool {
-	p := &Pool{slots: semaphore.NewWeighted(room), alone: semaphore.NewWeighted(1)}
+	p := &Pool{slots: semaphore.NewWeighted(room), outside: semaphore.NewWeighted(room)}
 	if cases > 0 {
 		p.slots, p.counted = semaphore.NewWeighted(int64(cases)), 1
 	}
 	return p
 }
 
-// enter waits for room for a case of a challenge, and returns how to give it
-// back. Who has to be alone waits for that only, and not behind all the others:
-// such cases take longest altogether.
-func (p *Pool) enter(ctx context.Context, c *challenge.Challenge, weight int64) (leave func(), err error) {
-	slots := p.slots
-	if len(c.Spec.Touches) > 0 {
-		slots, weight = p.alone, 1
-	} else if p.counted > 0 {
+// enter waits for room for a case that weighs so much, and returns how to give
+// it back. Who has to be alone waits for that only, and not behind all the
+// others: such cases take longest altogether.
+func (p *Pool) enter(ctx context.Context, weight int64, reach reach) (leave func(), err error) {
+	if p.counted > 0 {
 		weight = p.counted
 	}
-	if err := slots.Acquire(ctx, weight); err != nil {
+	if reach == alone {
+		if err := p.outside.Acquire(ctx, room); err != nil {
+			return nil, err
+		}
+		return func() { p.outside.Release(room) }, nil
+	}
+	if reach == mayBeSeen {
+		if err := p.outside.Acquire(ctx, 1); err != nil {
+			return nil, err
+		}
+	}
+	unseen := func() {
+		if reach == mayBeSeen {
+			p.outside.Release(1)
+		}
+	}
+	if err := p.slots.Acquire(ctx, weight); err != nil {
+		unseen()
 		return nil, err
 	}
-	return func() { slots.Release(weight) }, nil
+	return func() { p.slots.Release(weight); unseen() }, nil
+}
+
+// reach is how far what a case does can be seen.
+type reach int
+
+const (
+	// inside is a case of a challenge that neither makes nor sees anything outside
+	// its namespaces.
+	inside reach = iota
+	// mayBeSeen is one that makes nothing there, of a challenge that looks there.
+	mayBeSeen
+	// alone is one that makes something there.
+	alone
+)
+
+// reachOf tells how far a case reaches. To make an object of a kind that the
+// challenge declares to touch, its script has to name that kind.
+func reachOf(c *challenge.Challenge, p *Proof) (reach, error) {
+	if len(c.Spec.Touches) == 0 {
+		return inside, nil
+	}
+	if p == nil {
+		return mayBeSeen, nil
+	}
+	text, err := os.ReadFile(p.Path)
+	if err != nil {
+		return alone, err
+	}
+	script := strings.ToLower(string(text))
+	for _, other := range runs().FindAllStringSubmatch(script, -1) {
+		further, err := reachOf(c, &Proof{Path: filepath.Join(filepath.Dir(p.Path), "..", other[1])})
+		if further == alone || err != nil {
+			return alone, err
+		}
+	}
+	for _, touch := range c.Spec.Touches {
+		if strings.Contains(script, strings.ToLower(touch.Kind)) {
+			return alone, nil
+		}
+	}
+	return mayBeSeen, nil
+}
+
+// runs finds the proofs that a script begins with.
+func runs() *regexp.Regexp {
+	return regexp.MustCompile(`[.]{2}/((?:right|wrong|unfinished)/[\w-]+[.]sh)`)
 }
 
 // weigh is how much room a case of a challenge takes. Errors are those of

@@ -3,6 +3,7 @@ package author
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,9 +16,8 @@ func TestPool(t *testing.T) {
 		id          string
 		cases, want int
 	}{
-		{"l1-pod-crash", 0, 6},    // a pod and no probe
-		{"l4-just-enough", 0, 1},  // bindings for the whole cluster
-		{"l4-just-enough", 4, 1},  // however many are asked for
+		{"l1-pod-crash", 0, 6}, // a pod and no probe
+		{"l4-just-enough", 0, 6},
 		{"l2-closed-doors", 0, 3}, // six pods and nine identities
 		{"l2-closed-doors", 4, 4},
 	} {
@@ -31,7 +31,7 @@ func TestPool(t *testing.T) {
 		}
 		synctest.Test(t, func(t *testing.T) {
 			pool, entered := NewPool(test.cases), 0
-			for entered <= test.want && enters(t, pool, c, weight) != nil {
+			for entered <= test.want && enters(t, pool, weight, inside) != nil {
 				entered++
 			}
 			if entered != test.want {
@@ -41,38 +41,64 @@ func TestPool(t *testing.T) {
 	}
 }
 
-// TestPoolOfTwo has a case that must be alone run beside a full house, and
-// whoever leaves makes room for the next.
-func TestPoolOfTwo(t *testing.T) {
+// TestPoolAlone has a case that must be alone run beside a full house, but with
+// nobody who looks outside; whoever leaves makes room for the next.
+func TestPoolAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pool := NewPool(1)
-		modest := &challenge.Challenge{}
-		far := &challenge.Challenge{Spec: challenge.Spec{Touches: []challenge.Touch{{Kind: "ClusterRole"}}}}
-		leave := enters(t, pool, modest, 9)
-		if leave == nil {
+		pool := NewPool(2)
+		one, looks := enters(t, pool, 9, inside), enters(t, pool, 9, mayBeSeen)
+		if one == nil || looks == nil {
 			t.Fatal("there is no room at all")
 		}
-		if enters(t, pool, far, 9) == nil {
-			t.Error("who has to be alone waits for others")
+		if enters(t, pool, 9, inside) != nil {
+			t.Error("three run in the room of two")
 		}
-		if enters(t, pool, modest, 9) != nil {
-			t.Error("two run in the room of one")
+		if enters(t, pool, 9, alone) != nil {
+			t.Error("somebody would see what it does")
 		}
-		leave()
-		if enters(t, pool, modest, 9) == nil {
-			t.Error("no room after the first has left")
+		looks()
+		by := enters(t, pool, 9, alone)
+		if by == nil {
+			t.Fatal("who has to be alone waits for those who see nothing of it")
+		}
+		if enters(t, pool, 9, mayBeSeen) != nil {
+			t.Error("somebody sees what it does")
+		}
+		by()
+		if enters(t, pool, 9, mayBeSeen) == nil {
+			t.Error("no room after others have left")
 		}
 	})
 }
 
 // enters returns nil where there is no room.
-func enters(t *testing.T, pool *Pool, c *challenge.Challenge, weight int64) (leave func()) {
+func enters(t *testing.T, pool *Pool, weight int64, r reach) (leave func()) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	leave, err := pool.enter(ctx, c, weight)
+	leave, err := pool.enter(ctx, weight, r)
 	if err != nil {
 		return nil
 	}
 	return leave
+}
+
+func TestReach(t *testing.T) {
+	dir := write(t, map[string]string{
+		"right/a.sh": "kubectl create role x\n", "right/b.sh": "kubectl create ClusterRole x\n",
+		"wrong/a.sh": "bash ../right/a.sh\n", "wrong/b.sh": "bash \"$(dirname \"$0\")/../right/b.sh\" >/dev/null\n",
+	})
+	far := &challenge.Challenge{Spec: challenge.Spec{Touches: []challenge.Touch{{Kind: "ClusterRole"}}}}
+	for name, want := range map[string]reach{"": mayBeSeen, "right/a": mayBeSeen, "right/b": alone, "wrong/a": mayBeSeen, "wrong/b": alone} {
+		var p *Proof
+		if name != "" {
+			p = &Proof{Path: filepath.Join(dir, "proof", name+".sh")}
+		}
+		if got, err := reachOf(far, p); err != nil || got != want {
+			t.Errorf("%q reaches %d (%v), want %d", name, got, err, want)
+		}
+		if got, err := reachOf(&challenge.Challenge{}, p); err != nil || got != inside {
+			t.Errorf("%q reaches %d (%v) in a challenge that does not look outside", name, got, err)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package author
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,14 +11,10 @@ import (
 	"sync"
 	"time"
 
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
 
@@ -81,6 +78,7 @@ type Prover struct {
 	network string          // what a case has found out of it, for those after it
 	passing map[string]bool // mutants that passed on the cluster
 	kept    bool            // namespaces were left
+	stands  stands          // where a case may begin without deploying anything
 }
 
 // Cases lists what must be proven: the scenario alone, each fault, and each
@@ -137,8 +135,12 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 		group sync.WaitGroup
 	)
 	outcomes := make([]Outcome, len(cases))
-	for i := range cases {
-		leave, err := p.Pool.enter(ctx, p.Challenge, weight)
+	order, reaches, err := p.order(cases)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range order {
+		leave, err := p.Pool.enter(ctx, weight, reaches[i])
 		if err != nil {
 			break // interrupted: what runs is still cleared away
 		}
@@ -156,58 +158,93 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 		})
 	}
 	group.Wait()
-	return outcomes, ctx.Err()
+	errs := make([]error, 0)
+	for _, s := range p.stands.all() {
+		group.Go(func() {
+			err := p.remove(ctx, s)
+			mu.Lock()
+			defer mu.Unlock()
+			errs = append(errs, err)
+		})
+	}
+	group.Wait()
+	return outcomes, errors.Join(append(errs, ctx.Err())...)
+}
+
+// order is in which the cases are run, those last that must be alone, and how
+// far each of them reaches.
+func (p *Prover) order(cases []Case) (order []int, reaches []reach, err error) {
+	for i := range cases {
+		r, err := reachOf(p.Challenge, cases[i].Proof)
+		if err != nil {
+			return nil, nil, err
+		}
+		order, reaches = append(order, i), append(reaches, r)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(reaches[a], reaches[b]) })
+	return order, reaches, nil
 }
 
 func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int) (o Outcome) {
 	o.Case = c
-	namespaces := map[string]string{}
-	for _, alias := range p.Challenge.Namespaces() {
-		namespaces[alias] = fmt.Sprintf("mastery-%s-%s-%d", p.Challenge.ID(), alias, number)
-	}
-	s := &stand{
-		of: c, judge: judge,
-		deployment: &scenario.Deployment{
-			Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault, Namespaces: namespaces,
-		},
-		collector: &evidence.Collector{
-			Cluster: p.Cluster, Challenge: p.Challenge, Namespaces: namespaces, Home: metav1.NamespaceDefault,
-		},
-	}
 	bounded, cancel := context.WithTimeout(ctx, caseTimeout)
 	defer cancel()
-	if o.Err = p.deploy(bounded, s); o.Err != nil {
-		return o
+	s := p.stands.take(c.Fault)
+	if s == nil {
+		s = p.newStand(judge, c, number)
+		if o.Err = p.deploy(bounded, s); o.Err != nil {
+			return o
+		}
 	}
+	s.use(c)
 	defer func() {
 		if o.Err != nil && p.keeps() {
 			o.Kept = slices.Sorted(maps.Values(s.deployment.Namespaces))
 			return
 		}
-		removal, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
-		defer cancel()
-		o.Err = errors.Join(o.Err, s.deployment.Remove(removal))
+		if again, err := reusable(o); err == nil && again && p.revert(ctx, s) {
+			p.stands.put(s)
+			return
+		}
+		o.Err = errors.Join(o.Err, p.remove(ctx, s))
 	}()
-	if o.Err = p.lead(bounded, s); o.Err != nil {
-		return o
+	o.Err = p.decide(bounded, ctx, s, &o)
+	if o.Err != nil && len(s.used) > 0 {
+		o.Err = fmt.Errorf("%w (where there were before: %s)", o.Err, strings.Join(s.used, ", "))
+	}
+	s.used = append(s.used, c.Name)
+	return o
+}
+
+// decide lets a case take its course, and compares what comes of it with what
+// has to. Mutants have their own bounds on time, within ctx.
+func (p *Prover) decide(bounded, ctx context.Context, s *stand, o *Outcome) error {
+	if err := p.lead(bounded, s); err != nil {
+		return err
 	}
 	options := verification.Options{}
-	if c.Proof != nil {
-		options.Decided = c.Proof.Fails
+	if s.of.Proof != nil {
+		options.Decided = s.of.Proof.Fails
 	}
-	if o.Err = p.glance(bounded, s); o.Err != nil {
-		return o
+	if err := p.glance(bounded, s); err != nil {
+		return err
 	}
 	report, err := p.verify(bounded, s, options)
 	if err != nil {
-		o.Err = err
-		return o
+		return err
 	}
 	o.judge(report)
-	if p.Mutants && o.OK() && c.Proof != nil && c.Proof.Right {
+	if p.Mutants && o.OK() && s.of.Proof != nil && s.of.Proof.Right {
 		o.Mutants, o.Err = p.mutants(ctx, s, report.Evidence)
 	}
-	return o
+	return o.Err
+}
+
+// remove takes a stand out of the cluster, also where ctx has ended.
+func (p *Prover) remove(ctx context.Context, s *stand) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
+	defer cancel()
+	return s.deployment.Remove(ctx)
 }
 
 // keeps reports whether a case that failed is the one to be left.

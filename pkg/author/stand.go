@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
@@ -20,6 +22,32 @@ type stand struct {
 	baseline   map[string]any
 	// changed is what was last changed of the solved state; nil where nothing is.
 	changed *mutant.Mutant
+	// begin is what there was before the first case did anything, and used names
+	// the cases that did.
+	begin scene
+	used  []string
+}
+
+// newStand is where a case will be; its namespaces have its number.
+func (p *Prover) newStand(judge *check.Judge, c Case, number int) *stand {
+	namespaces := map[string]string{}
+	for _, alias := range p.Challenge.Namespaces() {
+		namespaces[alias] = fmt.Sprintf("mastery-%s-%s-%d", p.Challenge.ID(), alias, number)
+	}
+	return &stand{
+		judge: judge,
+		deployment: &scenario.Deployment{
+			Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault, Namespaces: namespaces,
+		},
+	}
+}
+
+// use gives the stand to a case, which knows nothing of those before it.
+func (s *stand) use(c Case) {
+	s.of = c
+	s.collector = &evidence.Collector{
+		Cluster: s.deployment.Cluster, Challenge: s.deployment.Challenge, Namespaces: s.deployment.Namespaces, Home: metav1.NamespaceDefault,
+	}
 }
 
 func (p *Prover) deploy(ctx context.Context, s *stand) (err error) {
@@ -31,6 +59,11 @@ func (p *Prover) deploy(ctx context.Context, s *stand) (err error) {
 func (p *Prover) lead(ctx context.Context, s *stand) (err error) {
 	if err := s.deployment.AwaitSymptom(ctx); err != nil {
 		return fmt.Errorf("the symptom did not show: %w", err)
+	}
+	if s.begin == nil {
+		if s.begin, err = s.record(ctx); err != nil {
+			return err
+		}
 	}
 	if s.of.Proof != nil {
 		s.collector.Given, err = p.script(ctx, s.of.Proof.Path, s.deployment.Namespaces)

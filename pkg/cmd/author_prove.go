@@ -86,6 +86,11 @@ func (r *proofReport) print(before string, out author.Outcome) {
 	if !out.OK() {
 		fmt.Fprint(r.term.Out, r.term.Wrap(out.Err.Error(), "    "))
 	}
+	for _, m := range out.Mutants {
+		if m.Live { // the others take no time
+			r.term.Print("    mutant, on the cluster: %s %s %.0f s", m.Mutant, m.Verdict, m.Took.Seconds())
+		}
+	}
 }
 
 // close tells what is to be said once all cases are done.

@@ -3,7 +3,9 @@ package scenario
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -67,4 +69,23 @@ func (d *Deployment) removeMatching(ctx context.Context, touch challenge.Touch, 
 		}
 	}
 	return nil
+}
+
+// Includes reports whether an object belongs to the run: one of its namespaces,
+// what is in them, or what the challenge declares that the learner makes elsewhere.
+func (d *Deployment) Includes(o *unstructured.Unstructured) bool {
+	ours := func(namespace string) bool {
+		return slices.Contains(slices.Collect(maps.Values(d.Namespaces)), namespace)
+	}
+	switch {
+	case o.GetNamespace() != "":
+		return ours(o.GetNamespace())
+	case o.GetKind() == "Namespace":
+		return ours(o.GetName())
+	}
+	return slices.ContainsFunc(d.Challenge.Spec.Touches, func(t challenge.Touch) bool {
+		pattern, err := d.Values().Apply(t.Name)
+		matches, bad := path.Match(pattern, o.GetName())
+		return err == nil && bad == nil && matches && t.APIVersion == o.GetAPIVersion() && t.Kind == o.GetKind()
+	})
 }
