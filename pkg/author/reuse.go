@@ -24,6 +24,10 @@ import (
 // revertTime bounds the undoing of one case; what takes longer is deployed anew.
 const revertTime = 20 * time.Second
 
+// unsteadyTime is how long a stand is used in which containers end again and
+// again: each time they are started later, and more waits for that.
+const unsteadyTime = 90 * time.Second
+
 // stands are those that cases have left as they found them, by the fault.
 type stands struct {
 	mu   sync.Mutex
@@ -91,6 +95,11 @@ func reusable(o Outcome) (bool, error) {
 	return true, nil
 }
 
+// old reports whether nothing should begin in a stand any more.
+func (s *stand) old() bool {
+	return s.begin.unsteady() && time.Since(s.since) > unsteadyTime
+}
+
 // record keeps what there is before the first case does anything.
 func (s *stand) record(ctx context.Context) (scene, error) {
 	objects, err := s.collector.Record(ctx)
@@ -105,6 +114,9 @@ func (p *Prover) revert(ctx context.Context, s *stand) bool {
 	ctx, cancel := context.WithTimeout(ctx, revertTime)
 	defer cancel()
 	for {
+		if s.old() {
+			return false
+		}
 		now, err := s.record(ctx)
 		if err != nil {
 			return false

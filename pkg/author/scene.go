@@ -2,6 +2,7 @@ package author
 
 import (
 	"cmp"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -69,11 +70,43 @@ func podEssence(pod *unstructured.Unstructured) map[string]any {
 			name, _ := status["name"].(string)
 			state, _ := status["state"].(map[string]any)
 			delete(status, "lastState")
-			found[name] = []any{status["ready"], status["restartCount"], status["containerID"], state["running"] != nil}
+			found[name] = map[string]any{
+				"ready": status["ready"], "restarts": status["restartCount"], "id": status["containerID"], "running": state["running"] != nil,
+			}
 		}
 	}
-	found[""] = []any{first(pod, "status", "phase"), first(pod, "status", "podIP")}
+	found[""] = map[string]any{"phase": first(pod, "status", "phase"), "ip": first(pod, "status", "podIP")}
 	return found
+}
+
+// unsteady reports whether an object is a pod that does not stay as it is: a
+// container of it does not run, or has been started more than once.
+func unsteady(o *unstructured.Unstructured) bool {
+	if o.GetKind() != "Pod" || first(o, "status", "", "phase") == "Succeeded" {
+		return false
+	}
+	containers, _, _ := unstructured.NestedSlice(o.Object, "spec", "containers")
+	status, _ := o.Object["status"].(map[string]any)
+	for _, one := range containers {
+		container, _ := one.(map[string]any)
+		name, _ := container["name"].(string)
+		state, _ := status[name].(map[string]any)
+		if state["running"] != true || state["restarts"] != int64(0) {
+			return true
+		}
+	}
+	return false
+}
+
+func stateless(o *unstructured.Unstructured) *unstructured.Unstructured {
+	o = o.DeepCopy()
+	delete(o.Object, "status")
+	return o
+}
+
+// unsteady reports whether there is a pod that does not stay as it is.
+func (s scene) unsteady() bool {
+	return slices.ContainsFunc(slices.Collect(maps.Values(s)), unsteady)
 }
 
 func first(o *unstructured.Unstructured, path ...string) string {
@@ -92,7 +125,11 @@ type change struct {
 func (s scene) since(before scene) []change {
 	var all []change
 	for uid, now := range s {
-		if was := before[uid]; was == nil || !reflect.DeepEqual(was.Object, now.Object) {
+		was := before[uid]
+		if was != nil && unsteady(was) {
+			was, now = stateless(was), stateless(now) // it would have gone on by itself
+		}
+		if was == nil || !reflect.DeepEqual(was.Object, now.Object) {
 			all = append(all, change{before: was, now: now})
 		}
 	}

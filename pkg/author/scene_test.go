@@ -15,8 +15,10 @@ import (
 // The objects of a case as they were, by name.
 var begin = map[string]string{
 	"service": `{kind: Service, apiVersion: v1, metadata: {name: shop, namespace: a, uid: s, resourceVersion: "1", managedFields: [{manager: x}]}, spec: {selector: {app: shop}}}`,
-	"pod": `{kind: Pod, apiVersion: v1, metadata: {name: shop-1, namespace: a, uid: p, ownerReferences: [{kind: ReplicaSet}]},
+	"pod": `{kind: Pod, apiVersion: v1, metadata: {name: shop-1, namespace: a, uid: p, ownerReferences: [{kind: ReplicaSet}]}, spec: {containers: [{name: shop}]},
   status: {phase: Running, podIP: 10.0.0.1, conditions: [{type: Ready}], containerStatuses: [{name: shop, ready: true, restartCount: 0, containerID: x, state: {running: {}}}]}}`,
+	"crashing": `{kind: Pod, apiVersion: v1, metadata: {name: bar-1, namespace: a, uid: r}, spec: {containers: [{name: bar}]},
+  status: {phase: Running, containerStatuses: [{name: bar, ready: false, restartCount: 3, containerID: x, state: {waiting: {}}}]}}`,
 	"quota":  `{kind: ResourceQuota, apiVersion: v1, metadata: {name: q, namespace: a, uid: q}, spec: {hard: {pods: "3"}}, status: {used: {pods: "1"}}}`,
 	"slice":  `{kind: EndpointSlice, apiVersion: discovery.k8s.io/v1, metadata: {name: shop-x, namespace: a, uid: e, ownerReferences: [{kind: Service}]}, endpoints: [{addresses: [10.0.0.1]}, {addresses: [10.0.0.2]}]}`,
 	"claim":  `{kind: PersistentVolumeClaim, apiVersion: v1, metadata: {name: c, namespace: a, uid: c}}`,
@@ -28,11 +30,15 @@ func sceneOf(t *testing.T, objects map[string]string) scene {
 	t.Helper()
 	var all []map[string]any
 	for _, text := range objects {
-		var o map[string]any
-		if err := yaml.Unmarshal([]byte(text), &o); err != nil {
+		var o unstructured.Unstructured
+		json, err := yaml.YAMLToJSON([]byte(text))
+		if err == nil {
+			err = o.UnmarshalJSON(json)
+		}
+		if err != nil {
 			t.Fatalf("%v in %s", err, text)
 		}
-		all = append(all, o)
+		all = append(all, o.Object)
 	}
 	return newScene(all, func(o *unstructured.Unstructured) bool { return o.GetNamespace() == "a" })
 }
@@ -56,6 +62,8 @@ func TestScene(t *testing.T) {
 		{name: "added, and on its way out", now: `{kind: Pod, apiVersion: v1, metadata: {name: x, namespace: a, uid: x, deletionTimestamp: "2026-01-01T00:00:00Z"}}`, want: "Pod goes by itself"},
 		{name: "one of our probes", now: `{kind: Pod, apiVersion: v1, metadata: {name: x, namespace: a, uid: x, labels: {kubectl-mastery/probe: x}, ownerReferences: [{kind: Job, controller: true}]}}`},
 		{name: "restarted", which: "pod", old: "restartCount: 0", now: "restartCount: 1", want: "Pod stays"},
+		{name: "restarted, as before", which: "crashing", old: "restartCount: 3", now: "restartCount: 4"},
+		{name: "crashes, and is another", which: "crashing", old: "namespace: a", now: "namespace: a, labels: {a: b}", want: "Pod stays"},
 		{name: "another container", which: "pod", old: "containerID: x", now: "containerID: y", want: "Pod stays"},
 		{name: "not ready", which: "pod", old: "ready: true", now: "ready: false", want: "Pod stays"},
 		{name: "ended", which: "pod", old: "phase: Running", now: "phase: Failed", want: "Pod stays"},
@@ -91,6 +99,21 @@ func TestScene(t *testing.T) {
 				t.Error(d)
 			}
 		})
+	}
+}
+
+func TestUnsteady(t *testing.T) {
+	for name, want := range map[string]bool{"service": false, "pod": false, "crashing": true} {
+		if got := sceneOf(t, map[string]string{name: begin[name]}).unsteady(); got != want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+	starting := strings.Replace(begin["pod"], "running: {}", "waiting: {}", 1)
+	ended := strings.Replace(starting, "phase: Running", "phase: Succeeded", 1)
+	for text, want := range map[string]bool{starting: true, ended: false} {
+		if got := sceneOf(t, map[string]string{"pod": text}).unsteady(); got != want {
+			t.Errorf("%s: %t", text, got)
+		}
 	}
 }
 
