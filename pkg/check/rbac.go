@@ -7,8 +7,6 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
-	"google.golang.org/protobuf/encoding/protojson"
-	"google.golang.org/protobuf/proto"
 	rbacv1 "k8s.io/api/rbac/v1"
 	"k8s.io/component-helpers/auth/rbac/validation"
 )
@@ -43,15 +41,7 @@ func coversFunction() cel.EnvOption {
 // policyRules reads a list of rules. One that says nothing would be covered
 // by anything, so it is an error.
 func policyRules(value ref.Val) ([]rbacv1.PolicyRule, error) {
-	converted, err := value.ConvertToNative(types.JSONValueType)
-	if err != nil {
-		return nil, err
-	}
-	message, ok := converted.(proto.Message)
-	if !ok {
-		return nil, fmt.Errorf("%T is no list", converted)
-	}
-	text, err := protojson.Marshal(message)
+	text, err := json.Marshal(native(value))
 	if err != nil {
 		return nil, err
 	}
