@@ -13,6 +13,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/mutant"
 )
@@ -23,10 +24,6 @@ import (
 
 // revertTime bounds the undoing of one case; what takes longer is deployed anew.
 const revertTime = 20 * time.Second
-
-// unsteadyTime is how long a stand is used in which containers end again and
-// again: each time they are started later, and more waits for that.
-const unsteadyTime = 90 * time.Second
 
 // stands are those that cases have left as they found them, by the fault.
 type stands struct {
@@ -95,9 +92,15 @@ func reusable(o Outcome) (bool, error) {
 	return true, nil
 }
 
-// old reports whether nothing should begin in a stand any more.
-func (s *stand) old() bool {
-	return s.begin.unsteady() && time.Since(s.since) > unsteadyTime
+// waits reports whether a case would wait longer in this stand than in a new one:
+// containers that end again and again are started later each time. Who only
+// answers questions waits for none of them.
+func (s *stand) waits() bool {
+	switch s.deployment.Challenge.Spec.Type {
+	case challenge.Navigate, challenge.Audit:
+		return false
+	}
+	return s.begin.unsteady()
 }
 
 // record keeps what there is before the first case does anything.
@@ -113,10 +116,10 @@ func (s *stand) record(ctx context.Context) (scene, error) {
 func (p *Prover) revert(ctx context.Context, s *stand) bool {
 	ctx, cancel := context.WithTimeout(ctx, revertTime)
 	defer cancel()
+	if s.waits() {
+		return false
+	}
 	for {
-		if s.old() {
-			return false
-		}
 		now, err := s.record(ctx)
 		if err != nil {
 			return false

@@ -3,7 +3,6 @@ package author
 import (
 	"context"
 	"fmt"
-	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -26,7 +25,6 @@ type stand struct {
 	// begin is what there was before the first case did anything, and used names
 	// the cases that did.
 	begin scene
-	since time.Time
 	used  []string
 }
 
@@ -63,7 +61,6 @@ func (p *Prover) lead(ctx context.Context, s *stand) (err error) {
 		return fmt.Errorf("the symptom did not show: %w", err)
 	}
 	if s.begin == nil {
-		s.since = time.Now()
 		if s.begin, err = s.record(ctx); err != nil {
 			return err
 		}
