@@ -50,6 +50,14 @@ func TestCount(t *testing.T) {
 	}
 }
 
+func TestAttributesAreSaid(t *testing.T) {
+	var out strings.Builder
+	count(strings.NewReader(`{"Action":"attr","Package":"p","Test":"TestA/l1-a-b","Key":"proofs","Value":"2 of 2 cases"}`+"\n"), &out)
+	if want := "     p TestA/l1-a-b proofs: 2 of 2 cases\n"; out.String() != want {
+		t.Errorf("it says %q, want %q", out.String(), want)
+	}
+}
+
 func TestFailureKeepsItsEnd(t *testing.T) {
 	var lines strings.Builder
 	for i := range 100 {
