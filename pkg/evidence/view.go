@@ -201,6 +201,9 @@ func ownsPods(kind string) bool {
 // Secret the data count, whoever wrote them, and labels and the like do not.
 func changed(item map[string]any) time.Time {
 	o := unstructured.Unstructured{Object: item}
+	if o.GetKind() == "Event" {
+		return time.Time{} // it tells what happened, whoever wrote it, and nobody wants anything by it
+	}
 	config := o.GetKind() == "ConfigMap" || o.GetKind() == "Secret"
 	last := o.GetCreationTimestamp().Time
 	if o.GetLabels()["endpointslice.kubernetes.io/managed-by"] == "endpointslice-controller.k8s.io" {

@@ -299,6 +299,12 @@ func TestChanged(t *testing.T) {
 			}
 		}
 	})
+	t.Run("events are no change", func(t *testing.T) {
+		event := head + `{manager: somebody, time: "2026-11-24T12:05:00Z"}]}, kind: Event}]`
+		if got := changed(objects(t, event)[0]); !got.IsZero() {
+			t.Errorf("%s, want no time at all", got)
+		}
+	})
 	tests := []struct{ name, fields, want string }{
 		{"created", "", "12:00:00"},
 		{"edited", `{manager: kubectl-edit, operation: Update, time: "2026-11-24T12:05:00Z"}`, "12:05:00"},
