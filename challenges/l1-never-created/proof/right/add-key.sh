@@ -1,0 +1,4 @@
+# faults: birch
+# The Secret gets the key that is asked for; the other one stays for whoever reads it.
+password=$(kubectl -n "$NS_MAIN" get secret museum-staff -o jsonpath='{.data.staff-password}')
+kubectl -n "$NS_MAIN" patch secret museum-staff -p '{"data":{"password":"'"$password"'"}}'

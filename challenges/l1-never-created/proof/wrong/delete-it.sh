@@ -1,0 +1,2 @@
+# fails: The page shows the opening hours
+kubectl -n "$NS_MAIN" delete deployment guide
