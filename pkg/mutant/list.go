@@ -140,6 +140,8 @@ type scope struct {
 func (s scope) includes(o map[string]any) bool {
 	meta := unstructured.Unstructured{Object: o}
 	switch {
+	case meta.GetKind() == "Event": // what it tells has happened
+		return false
 	case meta.GetDeletionTimestamp() != nil || len(meta.GetOwnerReferences()) > 0 || !made(meta) || evidence.Ours(o):
 		return false
 	case meta.GetNamespace() != "":
