@@ -59,32 +59,31 @@ func (p *Pool) enter(ctx context.Context, weight int64, reach reach) (leave func
 		}
 		return func() { p.outside.Release(room) }, nil
 	}
-	if reach == mayBeSeen {
+	if reach == looks {
 		if err := p.outside.Acquire(ctx, 1); err != nil {
 			return nil, err
 		}
 	}
-	unseen := func() {
-		if reach == mayBeSeen {
+	blind := func() {
+		if reach == looks {
 			p.outside.Release(1)
 		}
 	}
 	if err := p.slots.Acquire(ctx, weight); err != nil {
-		unseen()
+		blind()
 		return nil, err
 	}
-	return func() { p.slots.Release(weight); unseen() }, nil
+	return func() { p.slots.Release(weight); blind() }, nil
 }
 
-// reach is how far what a case does can be seen.
+// reach is how far a case looks or does something outside its namespaces.
 type reach int
 
 const (
-	// inside is a case of a challenge that neither makes nor sees anything outside
-	// its namespaces.
+	// inside is a case of a challenge that neither makes nor looks at anything there.
 	inside reach = iota
-	// mayBeSeen is one that makes nothing there, of a challenge that looks there.
-	mayBeSeen
+	// looks is one that makes nothing there, of a challenge that looks there.
+	looks
 	// alone is one that makes something there.
 	alone
 )
@@ -96,7 +95,7 @@ func reachOf(c *challenge.Challenge, p *Proof) (reach, error) {
 		return inside, nil
 	}
 	if p == nil {
-		return mayBeSeen, nil
+		return looks, nil
 	}
 	text, err := os.ReadFile(p.Path)
 	if err != nil {
@@ -114,7 +113,7 @@ func reachOf(c *challenge.Challenge, p *Proof) (reach, error) {
 			return alone, nil
 		}
 	}
-	return mayBeSeen, nil
+	return looks, nil
 }
 
 // runs finds the proofs that a script begins with.

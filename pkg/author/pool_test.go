@@ -46,8 +46,8 @@ func TestPool(t *testing.T) {
 func TestPoolAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pool := NewPool(2)
-		one, looks := enters(t, pool, 9, inside), enters(t, pool, 9, mayBeSeen)
-		if one == nil || looks == nil {
+		one, leave := enters(t, pool, 9, inside), enters(t, pool, 9, looks)
+		if one == nil || leave == nil {
 			t.Fatal("there is no room at all")
 		}
 		if enters(t, pool, 9, inside) != nil {
@@ -56,16 +56,16 @@ func TestPoolAlone(t *testing.T) {
 		if enters(t, pool, 9, alone) != nil {
 			t.Error("somebody would see what it does")
 		}
-		looks()
+		leave()
 		by := enters(t, pool, 9, alone)
 		if by == nil {
 			t.Fatal("who has to be alone waits for those who see nothing of it")
 		}
-		if enters(t, pool, 9, mayBeSeen) != nil {
+		if enters(t, pool, 9, looks) != nil {
 			t.Error("somebody sees what it does")
 		}
 		by()
-		if enters(t, pool, 9, mayBeSeen) == nil {
+		if enters(t, pool, 9, looks) == nil {
 			t.Error("no room after others have left")
 		}
 	})
@@ -89,7 +89,7 @@ func TestReach(t *testing.T) {
 		"wrong/a.sh": "bash ../right/a.sh\n", "wrong/b.sh": "bash \"$(dirname \"$0\")/../right/b.sh\" >/dev/null\n",
 	})
 	far := &challenge.Challenge{Spec: challenge.Spec{Touches: []challenge.Touch{{Kind: "ClusterRole"}}}}
-	for name, want := range map[string]reach{"": mayBeSeen, "right/a": mayBeSeen, "right/b": alone, "wrong/a": mayBeSeen, "wrong/b": alone} {
+	for name, want := range map[string]reach{"": looks, "right/a": looks, "right/b": alone, "wrong/a": looks, "wrong/b": alone} {
 		var p *Proof
 		if name != "" {
 			p = &Proof{Path: filepath.Join(dir, "proof", name+".sh")}

@@ -171,8 +171,8 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 	return outcomes, errors.Join(append(errs, ctx.Err())...)
 }
 
-// order is in which the cases are run, those last that must be alone, and how
-// far each of them reaches.
+// order is the order in which the cases are run, last those that must be alone,
+// and how far each of them reaches.
 func (p *Prover) order(cases []Case) (order []int, reaches []reach, err error) {
 	for i := range cases {
 		r, err := reachOf(p.Challenge, cases[i].Proof)

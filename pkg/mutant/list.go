@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 )
 
 // All lists the mutants of a solved state by name: those of what the scenario
@@ -144,16 +144,9 @@ func (s scope) includes(o map[string]any) bool {
 		return false
 	case meta.GetDeletionTimestamp() != nil || len(meta.GetOwnerReferences()) > 0 || !made(meta) || evidence.Ours(o):
 		return false
-	case meta.GetNamespace() != "":
-		return s.alias(meta.GetNamespace()) != ""
-	case meta.GetKind() == "Namespace":
-		return s.alias(meta.GetName()) != ""
 	}
-	return slices.ContainsFunc(s.challenge.Spec.Touches, func(t challenge.Touch) bool {
-		pattern, err := challenge.Substitution{Namespaces: s.namespaces}.Apply(t.Name)
-		matches, bad := path.Match(pattern, meta.GetName())
-		return err == nil && bad == nil && matches && t.APIVersion == meta.GetAPIVersion() && t.Kind == meta.GetKind()
-	})
+	run := scenario.Deployment{Challenge: s.challenge, Namespaces: s.namespaces}
+	return run.Includes(&meta)
 }
 
 // made reports whether somebody wanted an object: what only the control plane

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/xml"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,6 +78,9 @@ func proveAll(t *testing.T, kubeconfig, dir string, args ...string) string {
 				}
 			}
 		})
+	}
+	if want := fmt.Sprintf("%d of %d challenges are proven", len(challenges), len(challenges)); !strings.Contains(said, want) {
+		t.Errorf("it does not say %q", want)
 	}
 	return said
 }
