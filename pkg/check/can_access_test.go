@@ -199,6 +199,7 @@ func TestCanSettling(t *testing.T) {
 		want = "must: [{verbs: [get, list], resources: [pods]}]\n"
 	)
 	recently := noon.Add(-4 * time.Second).Format(time.RFC3339)
+	justThen := noon.Add(-5 * time.Second).Format(time.RFC3339)
 	aWhileAgo := noon.Add(-6 * time.Second).Format(time.RFC3339)
 	tests := []struct {
 		name    string
@@ -211,6 +212,7 @@ func TestCanSettling(t *testing.T) {
 		{"gathered", gathers(got, "gather"), aWhileAgo, bot + want, check.Pass, ""},
 		{"gathered just now", gathers(got, "gather"), recently, bot + want, check.Pass, ""},
 		{"not gathered yet", gathers("[]", "gather"), recently, bot + want, check.Settling, "the rules of clusterrole/g are still being gathered"},
+		{"not gathered in time", gathers("[]", "gather"), justThen, bot + want, check.Settling, "the rules of clusterrole/g are still being gathered"},
 		{"not yet taken out", gathers(got, "other"), recently, bot + want, check.Settling, "the rules of clusterrole/g are still being gathered"},
 		{"never gathered", gathers("[]", "gather"), aWhileAgo, bot + want, check.Fail, "may not get and list pods in namespace shop"},
 		{"never taken out", gathers(got, "other"), aWhileAgo, bot + want, check.Unknown, "nobody gathers the rules of clusterrole/g: does the controller manager run?"},

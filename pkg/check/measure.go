@@ -35,8 +35,8 @@ func sameNumber(want resource.Quantity, typed string) bool {
 	if q, ok := parseMeasure(typed); ok {
 		return q.Cmp(want) == 0
 	}
-	number, counted, found := strings.Cut(unquoted(typed), " ")
-	if !found || strings.ContainsFunc(counted, func(r rune) bool { return !unicode.IsLetter(r) && r != ' ' }) {
+	number, counted, _ := strings.Cut(unquoted(typed), " ")
+	if strings.ContainsFunc(counted, func(r rune) bool { return !unicode.IsLetter(r) && r != ' ' }) {
 		return false
 	}
 	q, ok := parseMeasure(number)
@@ -45,8 +45,7 @@ func sameNumber(want resource.Quantity, typed string) bool {
 
 // samePort compares a number with a port of TCP as kubectl prints it: 80/TCP.
 func samePort(want, typed string) bool {
-	number, printed := strings.CutSuffix(word(typed), "/tcp")
-	return printed && number != "" && number == want && !strings.ContainsFunc(want, func(r rune) bool { return r < '0' || r > '9' })
+	return portNumber(want) > 0 && strings.TrimSuffix(word(typed), "/tcp") == want
 }
 
 // sameSeconds compares a number of seconds with a duration that was typed.

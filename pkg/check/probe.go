@@ -103,7 +103,7 @@ var (
 
 // diversions tells whether the environment may lead a command to other
 // programs, and clients to others than they name. An environment that can't
-// be known may do both.
+// be known may lead anywhere.
 func diversions(object, container map[string]any, configs []map[string]any) (diverted, proxied bool) {
 	e := newEnvironment(object, container, configs)
 	unknown := len(e.missing) > 0 || configs == nil && len(objects(container["envFrom"])) > 0
@@ -115,7 +115,7 @@ func diversions(object, container map[string]any, configs []map[string]any) (div
 		diverted = diverted || diverting.MatchString(name)
 		proxied = proxied || proxying.MatchString(name)
 	}
-	return unknown || diverted, unknown || proxied
+	return unknown || diverted, proxied
 }
 
 // containerPort is the number of a port that a container's probe names.

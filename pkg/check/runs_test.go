@@ -55,6 +55,7 @@ func TestRuns(t *testing.T) {
 		{"busybox alone", "command: [busybox]", "why: the image says"},
 		{"env", "command: [env, V=1, W=a=b, /app/shop]", "/app/shop"},
 		{"env alone", "command: [env, V=1]", "why: nothing"},
+		{"env with a variable without a name", "command: [env, =x, /app/shop]", "why: the image says"},
 		{"env with an option", "command: [env, -i, /app/shop]", "why: the image says"},
 		{"a shell's word without a shell", "command: [exec, /app/shop]", "why: the image says"},
 		{"an assignment without a shell", "command: [V=1, /app/shop]", "why: the image says"},
@@ -104,6 +105,7 @@ func TestRuns(t *testing.T) {
 		{"no comment", sh("/app/shop a#b"), "/app/shop|a#b"},
 
 		{"errors to the log", sh("/app/shop 2>&1"), "/app/shop"},
+		{"the first and the last number of a redirection", sh("/app/shop 0>&1 9>&1"), "/app/shop"},
 		{"errors to the log, first", sh("2>&1 /app/shop a>&2"), "/app/shop|a"},
 		{"errors to nowhere", sh("/app/shop 2>/dev/null"), "/app/shop"},
 		{"output to the log", sh("exec /app/shop > /dev/stdout;"), "/app/shop"},

@@ -108,22 +108,8 @@ func sameText(want, typed string) bool {
 	}
 	exact := unquoted(want)
 	typed = unquoted(typed)
-	return strings.EqualFold(exact, typed) ||
-		sameObject(strings.ToLower(exact), strings.ToLower(typed)) ||
-		looksLikeImage(exact, typed) && surelySameImage(strings.ToLower(exact), strings.ToLower(typed)) ||
-		sameMeasure(exact, typed) || samePort(exact, typed)
-}
-
-// surelySameImage leaves out what only a registry knows.
-func surelySameImage(a, b string) bool {
-	same, unknown := sameImage(a, b)
-	return same && unknown == ""
-}
-
-// looksLikeImage reports whether two texts can be references to images: a
-// path or a tag is in one of them.
-func looksLikeImage(want, typed string) bool {
-	return want != "" && typed != "" && strings.ContainsAny(want+typed, "/:")
+	image, _ := sameImage(strings.ToLower(exact), strings.ToLower(typed)) // what only a registry knows is not the same
+	return sameObject(strings.ToLower(exact), strings.ToLower(typed)) || image || sameMeasure(exact, typed) || samePort(exact, typed)
 }
 
 // unquoted is a typed text in one line, without the quotes around it.

@@ -143,6 +143,12 @@ func TestStale(t *testing.T) {
 			status["containerStatuses"] = decode(t, `[{name: web, state: {running: {startedAt: "2026-11-24T12:00:02Z"}}}]`)
 			status["initContainerStatuses"] = decode(t, `[{name: init, state: {terminated: {startedAt: "2026-11-24T12:00:00Z", exitCode: 0}}}]`)
 		}},
+		{name: "an init container had its work done at the second time", check: objective(), changed: afterStart, want: check.Fail, reason: "configmap/settings was changed", edit: func(ev *check.Evidence, pod map[string]any) {
+			ev.At = moment(t, "2026-11-24T12:00:31Z")
+			status := pod["status"].(map[string]any)
+			status["containerStatuses"] = decode(t, `[{name: web, ready: true, state: {running: {startedAt: "2026-11-24T12:00:02Z"}}}]`)
+			status["initContainerStatuses"] = decode(t, `[{name: init, state: {terminated: {startedAt: "2026-11-24T12:00:00Z", exitCode: 0}}, lastState: {terminated: {startedAt: "2026-11-24T11:59:50Z", finishedAt: "2026-11-24T11:59:53Z"}}}]`)
+		}},
 		{name: "a container that waits", check: objective(), changed: afterStart, want: check.Pass, edit: func(_ *check.Evidence, pod map[string]any) {
 			pod["status"].(map[string]any)["containerStatuses"] = decode(t, `[{name: web, state: {running: {startedAt: "2026-11-24T12:00:02Z"}}}, {name: side, state: {waiting: {reason: PodInitializing}}}]`)
 		}},
