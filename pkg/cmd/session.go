@@ -183,6 +183,9 @@ func (e *notStartedError) Error() string {
 
 func (s *session) current(catalogue *challenge.Catalogue, run record.OpenRun) (*current, error) {
 	c, err := catalogue.Get(run.Challenge)
+	if errors.Is(err, challenge.ErrNotFound) {
+		return nil, fmt.Errorf("%s is started here, and is none of these challenges; add --challenges DIR with the directory that it came from", run.Challenge)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -188,6 +188,9 @@ func withLastApplied(object *unstructured.Unstructured) (*unstructured.Unstructu
 	return wanted, nil
 }
 
+// tick is how often it is looked at what no watch tells: that time has passed.
+const tick = time.Second
+
 // quiet is how long a wait may last before it is worth saying what goes on.
 const quiet = 10 * time.Second
 
@@ -211,7 +214,7 @@ func (d *Deployment) AwaitSymptom(ctx context.Context) error {
 			doing = now
 			d.step("%s", now)
 		}
-		return seen, 0, err
+		return seen, tick, err
 	})
 	if err != nil && doing != "" {
 		return fmt.Errorf("%w; last seen: %s", err, doing)

@@ -1,12 +1,22 @@
 package scenario
 
 import (
+	"context"
 	"fmt"
+	"io"
+	"net/http"
+	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
+
+	"k8s.io/cli-runtime/pkg/genericclioptions"
+	"k8s.io/client-go/rest"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
 // endless is an expression that would take ten million steps.
@@ -74,4 +84,45 @@ func TestAwaited(t *testing.T) {
 			}
 		})
 	}
+}
+
+// idle is an API server with nothing in it, where nothing happens.
+type idle struct{}
+
+func (idle) RoundTrip(r *http.Request) (*http.Response, error) {
+	var body io.ReadCloser = io.NopCloser(strings.NewReader(`{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[]}`))
+	if r.URL.Query().Get("watch") != "" {
+		out, in := io.Pipe()
+		context.AfterFunc(r.Context(), func() { _ = in.CloseWithError(r.Context().Err()) })
+		body = out
+	}
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}, nil
+}
+
+// TestAwaitSymptomByTime has a symptom that shows without any change.
+func TestAwaitSymptomByTime(t *testing.T) {
+	t.Setenv("KUBECONFIG", os.DevNull)
+	t.Setenv("HOME", t.TempDir())
+	synctest.Test(t, func(t *testing.T) {
+		flags := genericclioptions.NewConfigFlags(true).WithWrapConfigFn(func(c *rest.Config) *rest.Config {
+			c.Transport = idle{}
+			return c
+		})
+		*flags.APIServer, *flags.CacheDir = "http://api", t.TempDir()
+		connected, err := cluster.Connect(flags)
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		symptom := fmt.Sprintf("now > timestamp('%s')", began.Add(4500*time.Millisecond).UTC().Format(time.RFC3339Nano))
+		d := &Deployment{Cluster: connected, Fault: "amber", Challenge: &challenge.Challenge{Spec: challenge.Spec{
+			Faults:  []challenge.Fault{{ID: "amber", Symptom: challenge.Expression{Source: symptom, Line: 1, Column: 1}}},
+			Observe: map[string]challenge.Watch{"configs": {APIVersion: "v1", Kind: "ConfigMap", All: true}},
+		}}, Namespaces: map[string]string{"main": "shop"}}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if err := d.AwaitSymptom(ctx); err != nil || time.Since(began) > 6*time.Second {
+			t.Errorf("after %s: %v", time.Since(began), err)
+		}
+	})
 }
