@@ -51,6 +51,7 @@ func (p *Prover) mutants(ctx context.Context, s *stand, solved check.Evidence) (
 	if err := recording.Solved(); err != nil {
 		return nil, err
 	}
+	defer s.close(ctx)
 	var trials []mutant.Trial
 	for _, m := range mutant.All(p.Challenge, s.deployment.Namespaces, objects) {
 		t := mutant.Trial{Mutant: m.Name, Case: s.of.Name, Proof: s.of.Proof.Name}
@@ -109,6 +110,9 @@ func (p *Prover) live(ctx context.Context, s *stand, m mutant.Mutant) (check.Ver
 	if err := p.restore(ctx, s); err != nil {
 		return "", err
 	}
+	if err := s.open(ctx); err != nil {
+		return "", err
+	}
 	s.changed = &m
 	if err := m.Apply(ctx, p.Cluster); err != nil {
 		return "", err
@@ -119,18 +123,19 @@ func (p *Prover) live(ctx context.Context, s *stand, m mutant.Mutant) (check.Ver
 
 // restore leads back to a solved state, which a verification must confirm: what
 // was changed is put back, or where that does not get there, all of the case is
-// deployed anew.
+// deployed anew. That what is there again survives harm was seen before.
 func (p *Prover) restore(ctx context.Context, s *stand) error {
 	if s.changed == nil {
 		return nil
 	}
 	if err := s.changed.Undo(ctx, p.Cluster); err == nil {
-		report, err := p.verify(ctx, s, verification.Options{Brief: true})
-		if err != nil || report.Verdict == check.Pass {
+		report, err := p.verify(ctx, s, verification.Options{Brief: true, Unharmed: true})
+		if err != nil || report.Verdict == check.Pass || report.Verdict == check.Later {
 			s.changed = nil
 			return err
 		}
 	}
+	s.close(ctx)
 	if err := s.deployment.Remove(ctx); err != nil {
 		return err
 	}

@@ -21,7 +21,10 @@ type stand struct {
 	collector  *evidence.Collector
 	baseline   map[string]any
 	// changed is what was last changed of the solved state; nil where nothing is.
+	// session is what one mutant after the other is verified with; nil before the
+	// first of them.
 	changed *mutant.Mutant
+	session *evidence.Session
 	// begin is what there was before the first case did anything, and used names
 	// the cases that did.
 	begin scene
@@ -79,13 +82,33 @@ func (p *Prover) verify(ctx context.Context, s *stand, o verification.Options) (
 }
 
 // look verifies as the options say, in the case as it stands.
-func (p *Prover) look(ctx context.Context, s *stand, o verification.Options) (verification.Report, error) {
+func (p *Prover) look(ctx context.Context, s *stand, o verification.Options) (report verification.Report, err error) {
 	s.collector.Network = p.known("")
 	o.Baseline, o.Bound = s.baseline, p.Challenge.Settle()
-	report, err := verification.Run(ctx, s.collector, s.judge, o)
+	if s.session == nil {
+		report, err = verification.Run(ctx, s.collector, s.judge, o)
+	} else {
+		report, err = verification.Within(ctx, s.session, s.judge, o)
+	}
 	if err == nil {
 		_ = report.Tidied() // what is left goes with the namespace
 		p.known(report.Network)
 	}
 	return report, err
+}
+
+// open keeps watches and probes from one verification to the next.
+func (s *stand) open(ctx context.Context) (err error) {
+	if s.session == nil {
+		s.session, err = s.collector.Open(ctx)
+	}
+	return err
+}
+
+// close ends what open has begun.
+func (s *stand) close(ctx context.Context) {
+	if s.session != nil {
+		_ = s.session.Close(ctx) // what is left goes with the namespace
+		s.session = nil
+	}
 }

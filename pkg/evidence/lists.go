@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -228,6 +229,9 @@ func (l *lists) apply(s source, happened watch.EventType, o *unstructured.Unstru
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	held := *l.all[s]
+	if older(o.GetResourceVersion(), held.version) {
+		return // it was listed anew since
+	}
 	held.items = maps.Clone(held.items)
 	if happened == watch.Deleted {
 		delete(held.items, key(o))
@@ -238,6 +242,15 @@ func (l *lists) apply(s source, happened watch.EventType, o *unstructured.Unstru
 		put(held.items, o)
 	}
 	l.all[s] = &held
+}
+
+// older reports whether a resource version comes before another of its kind, or
+// is the same one. Versions that are no numbers can't be compared; nothing is
+// older then.
+func older(version, than string) bool {
+	a, err := strconv.ParseUint(version, 10, 64)
+	b, errThan := strconv.ParseUint(than, 10, 64)
+	return err == nil && errThan == nil && a <= b
 }
 
 func (l *lists) signal() {

@@ -43,3 +43,39 @@ func TestGone(t *testing.T) {
 		}
 	}
 }
+
+// TestApply: what was listed is not written over by a watch that lags behind.
+func TestApply(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	pods := source{core("Pod"), "ns"}
+	pod := func(version string) *unstructured.Unstructured {
+		return &unstructured.Unstructured{Object: objects(t, "[{metadata: {name: a, namespace: ns, resourceVersion: '"+version+"'}}]")[0]}
+	}
+	for _, test := range []struct {
+		listed, version string
+		happened        watch.EventType
+		want            string
+	}{
+		{"10", "9", watch.Modified, "listed"},
+		{"10", "10", watch.Modified, "listed"},
+		{"10", "9", watch.Deleted, "listed"},
+		{"10", "11", watch.Modified, "11"},
+		{"10", "11", watch.Deleted, ""},
+		{"9", "10", watch.Modified, "10"},
+		{"", "9", watch.Modified, "9"},
+		{"10", "x", watch.Modified, "x"},
+		{"x", "9", watch.Modified, "9"},
+	} {
+		l := newLists(collector(t, server).Cluster, []source{pods})
+		l.all[pods] = &store{version: test.listed, items: map[string]map[string]any{"ns/a": pod("listed").Object}}
+		l.apply(pods, test.happened, pod(test.version))
+		got := ""
+		for _, item := range l.now()[pods].items {
+			got = metadata(item, "resourceVersion")
+		}
+		if got != test.want {
+			t.Errorf("listed at %q, %s at %q: there is %q", test.listed, test.happened, test.version, got)
+		}
+	}
+}

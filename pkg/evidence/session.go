@@ -49,6 +49,17 @@ func (c *Collector) Open(ctx context.Context) (*Session, error) {
 	return s, nil
 }
 
+// Renew begins anew, with all that is there: nothing counts that was seen or
+// asked before. Watches and probes go on.
+func (s *Session) Renew(ctx context.Context) error {
+	s.asked = asked{}
+	clear(s.harm)
+	for _, running := range s.probes.running {
+		running.probe.Renew()
+	}
+	return s.lists.fill(ctx)
+}
+
 // Close ends all watches and removes all probes. It does so even if ctx has
 // ended; what is left then ends by itself, and the error says so.
 func (s *Session) Close(ctx context.Context) error {

@@ -137,20 +137,39 @@ func (p *Probe) watchRefusals(ctx context.Context, job owner, refusals chan<- st
 // opened again; what was taken before is known by its round.
 func (p *Probe) read(ctx context.Context, pod string) {
 	for ctx.Err() == nil {
-		log, err := p.cluster.Log(ctx, p.who.Namespace, pod, url.Values{"container": {"probe"}, "follow": {"true"}})
+		reading, renewals, stop := p.reading(ctx)
+		query := url.Values{"container": {"probe"}, "follow": {"true"}}
+		if renewals > 0 {
+			query.Set("tailLines", "0")
+		}
+		log, err := p.cluster.Log(reading, p.who.Namespace, pod, query)
 		if err == nil {
 			_ = lines(log, func(text string) {
 				if l, ours := parse(text, p.mark, len(p.tries)); ours {
-					p.take(l)
+					p.take(l, renewals)
 				}
 			})
 			err = log.Close()
+		}
+		renewed := reading.Err() != nil
+		stop()
+		if renewed {
+			continue
 		}
 		if apierrors.IsForbidden(err) {
 			p.refuse(fmt.Sprintf("you may not read the logs of pods in namespace %s, in which a probe tells what it found", p.who.Namespace))
 		}
 		pause(ctx, reopen)
 	}
+}
+
+// reading is for how long the log may be read as it was opened: until ctx ends,
+// or all is forgotten once more.
+func (p *Probe) reading(ctx context.Context) (reading context.Context, renewals int, stop context.CancelFunc) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	reading, p.stopReading = context.WithCancel(ctx)
+	return reading, p.renewals, p.stopReading
 }
 
 // reopen keeps what ends at once from being opened in a loop.

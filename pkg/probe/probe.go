@@ -90,6 +90,12 @@ type Probe struct {
 	address  string
 	outcomes map[string]Outcome
 	unasked  string
+	// renewals counts how often all was forgotten. The log is then read from where
+	// it is, with stopReading, and of each try the first round that it tells of is
+	// left out, for that one may have begun before.
+	renewals    int
+	stopReading context.CancelFunc
+	heard       map[string]bool
 }
 
 // Start begins to try, each round after round, and returns at once. Whoever
@@ -118,6 +124,19 @@ func (p *Probe) Latest() (outcomes map[string]Outcome, pending, unasked string) 
 	return maps.Clone(p.outcomes), pending, p.unasked
 }
 
+// Renew forgets what was found: from now on only rounds count that begin after
+// this call, as if the probe had been started just now. The pod goes on.
+func (p *Probe) Renew() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.renewals++
+	clear(p.outcomes)
+	p.heard = map[string]bool{}
+	if p.stopReading != nil {
+		p.stopReading()
+	}
+}
+
 // Changed signals that Latest may say something else than before. Signals that
 // come while nobody listens are joined into one.
 func (p *Probe) Changed() <-chan struct{} { return p.changed }
@@ -135,11 +154,18 @@ func (p *Probe) Stop(ctx context.Context) error {
 	return remove(ctx, p.cluster, p.who.Namespace, Label+"="+p.mark)
 }
 
-// take keeps what one round of a try found.
-func (p *Probe) take(l line) {
+// take keeps what one round of a try found, as it was read after so many renewals.
+func (p *Probe) take(l line, renewals int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	try := p.tries[l.index]
+	switch {
+	case renewals != p.renewals:
+		return
+	case renewals > 0 && !p.heard[try.Key]:
+		p.heard[try.Key] = true
+		return
+	}
 	before, known := p.outcomes[try.Key]
 	if known && l.round <= before.Round {
 		return // read once more, after the log broke off

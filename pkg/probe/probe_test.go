@@ -154,6 +154,44 @@ func TestAnew(t *testing.T) {
 	}
 }
 
+// TestRenew: what was found is forgotten, and of what the log says from then on
+// each try's first round, which may have begun before.
+func TestRenew(t *testing.T) {
+	t.Parallel()
+	var opened atomic.Int32
+	a := &api{pod: running, log: func(w http.ResponseWriter, r *http.Request, mark string) {
+		tail := r.URL.Query().Get("tailLines")
+		if opened.Add(1) == 1 {
+			if tail != "" {
+				t.Errorf("at first only %s lines are read", tail)
+			}
+			writeRound(w, mark, 0, 1, 0)
+			writeRound(w, mark, 0, 2, 0)
+		} else {
+			if tail != "0" {
+				t.Errorf("after that what was said before is read again: %q", tail)
+			}
+			writeRound(w, mark, 0, 7, 0)
+			writeRound(w, mark, 1, 3, 0)
+			writeRound(w, mark, 0, 8, 1)
+			writeRound(w, mark, 0, 9, 1)
+		}
+		<-r.Context().Done()
+	}}
+	p, stop := begin(t, a, two())
+	defer stop()
+	until(t, p, func(outcomes map[string]Outcome, _, _ string) bool { return outcomes["shop"].Round == 2 })
+	p.Renew()
+	until(t, p, func(outcomes map[string]Outcome, pending, unasked string) bool {
+		shop := outcomes["shop"]
+		return len(outcomes) == 1 && !shop.Reached && shop.Round == 9 && shop.Alike == 2 && len(shop.Before) == 1 && pending != "" && unasked == ""
+	})
+	p.take(line{index: 1, round: 4}, 0) // read before, and late to come
+	if outcomes, _, _ := p.Latest(); len(outcomes) != 1 || opened.Load() != 2 {
+		t.Errorf("%+v, the log was opened %d times", outcomes, opened.Load())
+	}
+}
+
 // TestUnasked is about all that keeps a probe from finding anything.
 func TestUnasked(t *testing.T) {
 	t.Parallel()

@@ -19,7 +19,7 @@ func TestRounds(t *testing.T) {
 		{index: 0, round: 3, code: 1, note: "three"}, {index: 0, round: 4, code: 1, note: "four"},
 		{index: 0, round: 5, code: 1, note: "five"}, {index: 0, round: 6, code: 1, note: "six"},
 	} {
-		p.take(l)
+		p.take(l, 0)
 	}
 	if got := strings.Join(each, ", "); got != "a one, b other, a two, a three, a four, a five, a six" {
 		t.Errorf("each: %s", got)

@@ -57,6 +57,8 @@ type Options struct {
 	// Brief is set where nobody reads more than the verdict: a failure ends it,
 	// whatever answers are on their way.
 	Brief bool
+	// Unharmed leaves out disruptions: where all else holds, the verdict is later.
+	Unharmed bool
 	// Show is told each new state while waiting; nil tells nobody.
 	Show func(Report)
 	// Bound is the challenge's own bound on settling.
@@ -67,9 +69,26 @@ type Options struct {
 // only done while waiting, and only to what holds.
 func Run(ctx context.Context, collector *evidence.Collector, judge *check.Judge, o Options) (Report, error) {
 	v := &verification{collector: collector, judge: judge, options: o}
-	ctx, cancel := context.WithTimeout(ctx, o.Bound+patience+v.harmTime())
+	return v.bounded(ctx, v.alone)
+}
+
+// Within verifies like Run, with the watches and probes of a session that goes
+// on afterwards. What it saw before does not count.
+func Within(ctx context.Context, session *evidence.Session, judge *check.Judge, o Options) (Report, error) {
+	v := &verification{collector: session.Collector, judge: judge, options: o}
+	return v.bounded(ctx, func(ctx context.Context) error {
+		if err := session.Renew(ctx); err != nil {
+			return err
+		}
+		return v.run(ctx, session)
+	})
+}
+
+// bounded is the report of what run comes to in the time that there is.
+func (v *verification) bounded(ctx context.Context, run func(context.Context) error) (Report, error) {
+	ctx, cancel := context.WithTimeout(ctx, v.options.Bound+patience+v.harmTime())
 	defer cancel()
-	err := v.run(ctx)
+	err := run(ctx)
 	if errors.Is(err, context.DeadlineExceeded) && v.report.Results != nil {
 		if v.report.Verdict == check.Pass || v.report.Verdict == check.Later {
 			v.report.Verdict = check.Settling // seen, but not seen again
@@ -101,7 +120,8 @@ type verification struct {
 	decided   time.Time // since when only answers are waited for that are on their way
 }
 
-func (v *verification) run(ctx context.Context) error {
+// alone verifies with a session of its own.
+func (v *verification) alone(ctx context.Context) error {
 	session, err := v.collector.Open(ctx)
 	if err != nil {
 		return err
@@ -111,12 +131,16 @@ func (v *verification) run(ctx context.Context) error {
 		v.report.tidied = sync.OnceValue(func() error { return <-closed })
 		go func() { closed <- session.Close(context.WithoutCancel(ctx)) }()
 	}()
+	return v.run(ctx, session)
+}
+
+func (v *verification) run(ctx context.Context, session *evidence.Session) error {
 	for {
 		v.answers = 0
 		if err := session.Follow(ctx, v.look); err != nil {
 			return err
 		}
-		if v.report.Verdict != check.Later || !v.options.Wait {
+		if v.report.Verdict != check.Later || !v.options.Wait || v.options.Unharmed {
 			return nil
 		}
 		if err := v.harm(ctx, session); err != nil {

@@ -131,6 +131,15 @@ func verify(ctx context.Context, t *testing.T, a *api, one challenge.Check, hold
 
 func verifyAll(ctx context.Context, t *testing.T, a *api, checks []challenge.Check, hold time.Duration, o verification.Options) (report verification.Report, took time.Duration, err error) {
 	t.Helper()
+	collector, judge := shop(t, a, checks, hold)
+	o.Bound = collector.Challenge.Settle()
+	report, err = verification.Run(ctx, collector, judge, o)
+	return report, time.Since(a.began), err
+}
+
+// shop is a challenge with those checks, on a cluster behind a.
+func shop(t *testing.T, a *api, checks []challenge.Check, hold time.Duration) (*evidence.Collector, *check.Judge) {
+	t.Helper()
 	a.began = time.Now()
 	flags := genericclioptions.NewConfigFlags(true).WithWrapConfigFn(func(c *rest.Config) *rest.Config {
 		c.Transport = a
@@ -153,10 +162,7 @@ func verifyAll(ctx context.Context, t *testing.T, a *api, checks []challenge.Che
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Bound = c.Settle()
-	collector := &evidence.Collector{Cluster: connected, Challenge: c, Namespaces: map[string]string{"main": "shop"}}
-	report, err = verification.Run(ctx, collector, judge, o)
-	return report, time.Since(a.began), err
+	return &evidence.Collector{Cluster: connected, Challenge: c, Namespaces: map[string]string{"main": "shop"}}, judge
 }
 
 // alone keeps a test from the kubeconfig of whoever runs it.
@@ -298,6 +304,58 @@ func TestRunTellsNobody(t *testing.T) {
 		report, took, err := verify(t.Context(), t, a, challenge.Check{Expr: expr("config.data.open == 'yes'")}, 0, verification.Options{Wait: true})
 		if err != nil || report.Verdict != check.Pass || took != 5*time.Second {
 			t.Errorf("%+v after %s, %v", report, took, err)
+		}
+	})
+}
+
+// TestWithin verifies again and again with one session.
+func TestWithin(t *testing.T) {
+	alone(t)
+	synctest.Test(t, func(t *testing.T) {
+		a := &api{answers: []int{200}, states: map[string][]state{
+			"configmaps":  {{0, settings("yes", longAgo)}, {time.Minute, settings("no", longAgo)}, {3 * time.Minute, settings("yes", longAgo)}},
+			"deployments": {{0, deployment(2, longAgo)}},
+		}}
+		collector, judge := shop(t, a, []challenge.Check{
+			{Name: "open", Expr: expr("config.data.open == 'yes'")},
+			{Name: "answers", HTTP: &challenge.HTTP{To: "service/shop:80", Via: challenge.ViaAPIServer, Expect: expr("response.status == 200")}},
+		}, 0)
+		session, err := collector.Open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if err := session.Close(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}()
+		for i, want := range []check.Verdict{check.Pass, check.Fail, check.Pass} {
+			asked := a.asked
+			report, err := verification.Within(t.Context(), session, judge, verification.Options{Wait: true, Bound: time.Minute})
+			if err != nil || report.Verdict != want {
+				t.Errorf("time %d: %+v, %v", i, report, err)
+			}
+			if asked = a.asked - asked; want == check.Pass && asked != 4 {
+				t.Errorf("time %d: %d requests", i, asked)
+			}
+			time.Sleep(2 * time.Minute)
+		}
+	})
+}
+
+// TestRunUnharmed leaves out what would hurt, and only that.
+func TestRunUnharmed(t *testing.T) {
+	alone(t)
+	synctest.Test(t, func(t *testing.T) {
+		for open, want := range map[string]check.Verdict{"yes": check.Later, "no": check.Fail} {
+			a := &api{states: map[string][]state{"configmaps": {{0, settings(open, longAgo)}}, "deployments": {{0, deployment(2, longAgo)}}}}
+			report, took, err := verifyAll(t.Context(), t, a, []challenge.Check{
+				{Name: "open", Expr: expr("config.data.open == 'yes'")},
+				{Name: "survives", Survives: &challenge.Survives{Disruption: challenge.DeletePod, Of: "shop"}},
+			}, 0, verification.Options{Wait: true, Unharmed: true})
+			if err != nil || report.Verdict != want || took > time.Second {
+				t.Errorf("%s: %+v after %s, %v", open, report, took, err)
+			}
 		}
 	})
 }
