@@ -47,7 +47,8 @@ func settling(o Observed, at, changed time.Time, configs configTimes, bound time
 	}
 	var state progress
 	for _, pod := range o.Pods {
-		p := podProgress(pod, at, latest(changed, configs.seen(pod)), bound)
+		seen := configs.seen(pod)
+		p := podProgress(pod, at, latest(changed, seen), !seen.IsZero(), bound)
 		if p.stuck != "" {
 			return p
 		}
@@ -133,7 +134,9 @@ func replicas(object map[string]any) int64 {
 	return 1
 }
 
-func podProgress(pod map[string]any, at, changed time.Time, bound time.Duration) progress {
+// podProgress looks at one pod. reconfigured tells whether its configuration
+// was changed after it was made, which the kubelet notices late.
+func podProgress(pod map[string]any, at, changed time.Time, reconfigured bool, bound time.Duration) progress {
 	created := moment(pod, "metadata", "creationTimestamp")
 	changed = latest(changed, created)
 	bound += probeDelay(pod)
@@ -145,7 +148,7 @@ func podProgress(pod map[string]any, at, changed time.Time, bound time.Duration)
 	}
 	var state progress
 	for _, status := range containerStatuses(pod) {
-		p := containerProgress(pod, status, at, changed, bound)
+		p := containerProgress(pod, status, at, changed, reconfigured, bound)
 		if p.stuck != "" {
 			return p
 		}
@@ -176,7 +179,7 @@ func probeDelay(pod map[string]any) time.Duration {
 	return time.Duration(longest) * time.Second
 }
 
-func containerProgress(pod, status map[string]any, at, changed time.Time, bound time.Duration) progress {
+func containerProgress(pod, status map[string]any, at, changed time.Time, reconfigured bool, bound time.Duration) progress {
 	who := fmt.Sprintf("container %s of pod %s", text(status, "name"), name(pod))
 	waiting := text(status, "state", "waiting", "reason")
 	switch waiting {
@@ -188,17 +191,17 @@ func containerProgress(pod, status map[string]any, at, changed time.Time, bound 
 		}
 		return progress{stuck: who + " is still being created"}
 	default:
-		return refusedProgress(who, pod, status, waiting, at, changed)
+		return refusedProgress(who, status, waiting, at, changed, reconfigured)
 	}
 }
 
 // refusedProgress judges a container that the kubelet could not create. Such
 // a state has no time of its own: it counts once the kubelet had time to look
 // at the latest change.
-func refusedProgress(who string, pod, status map[string]any, waiting string, at, changed time.Time) progress {
-	grace := configReaction
-	if !changed.After(moment(pod, "metadata", "creationTimestamp")) {
-		grace = controllerReaction
+func refusedProgress(who string, status map[string]any, waiting string, at, changed time.Time, reconfigured bool) progress {
+	grace := controllerReaction
+	if reconfigured {
+		grace = configReaction
 	}
 	switch waiting {
 	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":

@@ -19,6 +19,7 @@ type settlingCase struct {
 		HTTP bool `json:"http"`
 	} `json:"check"`
 	Shop    check.Observed `json:"shop"`
+	Configs check.Observed `json:"configs"`
 	Moments []struct {
 		At      time.Time     `json:"at"`
 		Changed *time.Time    `json:"changed"`
@@ -59,12 +60,11 @@ func TestSettling(t *testing.T) {
 			safeguard.Name, safeguard.Safeguard, safeguard.Because = "safeguard", true, "keep it"
 			j := judge(t, with(shopWatch(), failing, safeguard))
 			for _, m := range one.Moments {
-				ev := complete(check.Evidence{At: m.At, Objects: map[string]check.Observed{"shop": one.Shop}})
+				shop := one.Shop
 				if m.Changed != nil {
-					shop := ev.Objects["shop"]
 					shop.Changed = *m.Changed
-					ev = complete(check.Evidence{At: m.At, Objects: map[string]check.Observed{"shop": shop}})
 				}
+				ev := complete(check.Evidence{At: m.At, Objects: map[string]check.Observed{"shop": shop, "configs": one.Configs}})
 				ev.Answers = map[string]check.Answer{"objective": response(503, "", ""), "safeguard": response(503, "", "")}
 				results := j.Results(ev, nil)
 				got := results[0]

@@ -17,7 +17,7 @@ func stale(ev Evidence) (lasting, passing string) {
 	for _, o := range ev.Objects {
 		for _, pod := range o.Pods {
 			for _, s := range sources(podSpec(pod)) {
-				began, ends := startedBefore(pod, changes[text(pod, "metadata", "namespace")+" "+s.kind+s.name], ev.At)
+				began, ends := startedBefore(pod, changes[text(pod, "metadata", "namespace")+" "+s.kind+s.name].changed, ev.At)
 				if !began {
 					continue
 				}
@@ -41,18 +41,21 @@ func least(reasons []string) string {
 	return slices.Min(reasons)
 }
 
-// configTimes are the moments at which observed configuration was changed, by
-// "NAMESPACE KIND/NAME".
-type configTimes map[string]time.Time
+// configTimes are the moments at which observed configuration was made and
+// changed, by "NAMESPACE KIND/NAME".
+type configTimes map[string]configTime
+
+type configTime struct{ made, changed time.Time }
 
 // seen is the moment from which on containers that start in a pod have what its
 // ConfigMaps and Secrets hold now; the zero time where they always had.
 func (c configTimes) seen(pod map[string]any) time.Time {
 	var seen time.Time
 	for _, s := range sources(podSpec(pod)) {
-		changed := c[text(pod, "metadata", "namespace")+" "+s.kind+s.name]
-		if !moment(pod, "metadata", "creationTimestamp").After(changed) {
-			seen = latest(seen, changed.Add(kubeletReaction))
+		config, created := c[text(pod, "metadata", "namespace")+" "+s.kind+s.name], moment(pod, "metadata", "creationTimestamp")
+		together := created.Equal(config.made) && created.Equal(config.changed) // to the second, as all moments are
+		if !created.After(config.changed) && !together {
+			seen = latest(seen, config.changed.Add(kubeletReaction))
 		}
 	}
 	return seen
@@ -63,7 +66,9 @@ func configChanges(ev Evidence) configTimes {
 	for _, o := range ev.Objects {
 		for i, item := range o.Items {
 			if i < len(o.Times) {
-				changes[text(item, "metadata", "namespace")+" "+configKind(item["kind"])+name(item)] = o.Times[i]
+				changes[text(item, "metadata", "namespace")+" "+configKind(item["kind"])+name(item)] = configTime{
+					made: moment(item, "metadata", "creationTimestamp"), changed: o.Times[i],
+				}
 			}
 		}
 	}

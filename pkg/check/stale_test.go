@@ -207,14 +207,17 @@ func TestCrashWithOldConfiguration(t *testing.T) {
 	tests := []struct {
 		name, created, began, at string
 		aside                    bool
+		made                     string
 		want                     check.Verdict
 	}{
-		{"it may not have seen the change", "11:00:00", "12:00:04", "12:00:10", false, check.Settling},
-		{"to the second", "11:00:00", "12:00:06", "12:00:10", false, check.Settling},
-		{"it has seen the change", "11:00:00", "12:00:07", "12:00:10", false, check.Fail},
-		{"its pod is of the second of the change", "12:00:01", "12:00:04", "12:00:10", false, check.Settling},
-		{"its pod is newer than the change", "12:00:02", "12:00:04", "12:00:10", false, check.Fail},
-		{"another ConfigMap was changed", "11:00:00", "12:00:04", "12:00:10", true, check.Fail},
+		{"it may not have seen the change", "11:00:00", "12:00:04", "12:00:10", false, beforeStart, check.Settling},
+		{"to the second", "11:00:00", "12:00:06", "12:00:10", false, beforeStart, check.Settling},
+		{"it has seen the change", "11:00:00", "12:00:07", "12:00:10", false, beforeStart, check.Fail},
+		{"its pod is of the second of the change", "12:00:01", "12:00:04", "12:00:10", false, beforeStart, check.Settling},
+		{"it is made in the second in which its pod is", "12:00:01", "12:00:04", "12:00:10", false, afterStart, check.Fail},
+		{"it is made in that second, and changed then", "11:59:59", "12:00:04", "12:00:10", false, beforeStart, check.Settling},
+		{"its pod is newer than the change", "12:00:02", "12:00:04", "12:00:10", false, beforeStart, check.Fail},
+		{"another ConfigMap was changed", "11:00:00", "12:00:04", "12:00:10", true, beforeStart, check.Fail},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -223,6 +226,7 @@ func TestCrashWithOldConfiguration(t *testing.T) {
 			pod := ev.Objects["shop"].Pods[0]
 			meta := pod["metadata"].(map[string]any)
 			meta["creationTimestamp"] = "2026-11-24T" + test.created + "Z"
+			ev.Objects["configs"].Items[1]["metadata"].(map[string]any)["creationTimestamp"] = test.made
 			if test.aside {
 				meta["namespace"] = "aside"
 			}
