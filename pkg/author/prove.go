@@ -172,7 +172,7 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 }
 
 // order is the order in which the cases are run, last those that must be alone,
-// and how far each of them reaches.
+// and how far each of them reaches. Those that take longest begin first.
 func (p *Prover) order(cases []Case) (order []int, reaches []reach, err error) {
 	for i := range cases {
 		r, err := reachOf(p.Challenge, cases[i].Proof)
@@ -181,8 +181,18 @@ func (p *Prover) order(cases []Case) (order []int, reaches []reach, err error) {
 		}
 		order, reaches = append(order, i), append(reaches, r)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(reaches[a], reaches[b]) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(reaches[a], reaches[b]), cmp.Compare(p.briefness(cases[a]), p.briefness(cases[b])))
+	})
 	return order, reaches, nil
+}
+
+// briefness is 0 for a case whose mutants are tried after it, otherwise 1.
+func (p *Prover) briefness(c Case) int {
+	if p.Mutants && c.Proof != nil && c.Proof.Right {
+		return 0
+	}
+	return 1
 }
 
 func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int) (o Outcome) {

@@ -142,6 +142,8 @@ func (s scope) includes(o map[string]any) bool {
 	switch {
 	case meta.GetKind() == "Event": // what it tells has happened
 		return false
+	case meta.GetLabels()["app.kubernetes.io/managed-by"] == "kubectl-debug": // somebody has looked, under a name that is new each time
+		return false
 	case meta.GetDeletionTimestamp() != nil || len(meta.GetOwnerReferences()) > 0 || !made(meta) || evidence.Ours(o):
 		return false
 	}
