@@ -234,7 +234,7 @@ func (p *Prover) decide(bounded, ctx context.Context, s *stand, o *Outcome) erro
 	}
 	options := verification.Options{}
 	if s.of.Proof != nil {
-		options.Decided = s.of.Proof.Fails
+		options.Decided, options.Brief = s.of.Proof.Fails, s.of.Want == check.Fail
 	}
 	if err := p.glance(bounded, s); err != nil {
 		return err

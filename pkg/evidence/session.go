@@ -110,6 +110,14 @@ func (s *Session) Follow(ctx context.Context, judge Judge) error {
 	}
 }
 
+// State is what the observed objects are now, as they were last listed or
+// watched; nothing is asked.
+func (s *Session) State() check.Evidence { return s.state(s.lists.now()) }
+
+func (s *Session) state(lists map[source]listing) check.Evidence {
+	return check.Evidence{At: s.Cluster.Now(), Objects: s.observed(lists), Given: s.Given}
+}
+
 // look gathers what there is to see now. What is asked is asked anew if that is
 // wanted, or if it was not a moment ago.
 func (s *Session) look(ctx context.Context, anew bool) (check.Evidence, error) {
@@ -117,7 +125,7 @@ func (s *Session) look(ctx context.Context, anew bool) (check.Evidence, error) {
 		return check.Evidence{}, fmt.Errorf("look at the cluster: %w", cluster.Explain(err))
 	}
 	lists := s.lists.now()
-	ev := check.Evidence{Objects: s.observed(lists), Given: s.Given}
+	ev := s.state(lists)
 	if !s.StateOnly && !s.quiet {
 		if err := s.ask(ctx, &ev, anew); err != nil {
 			return check.Evidence{}, err

@@ -55,7 +55,8 @@ type Options struct {
 	// failed already: authors want to know what it comes to. Empty for none.
 	Decided string
 	// Brief is set where nobody reads more than the verdict: a failure ends it,
-	// whatever answers are on their way.
+	// whatever answers are on their way, and where the objects alone show one,
+	// nothing is asked at all.
 	Brief bool
 	// Unharmed leaves out disruptions: where all else holds, the verdict is later.
 	Unharmed bool
@@ -135,6 +136,9 @@ func (v *verification) alone(ctx context.Context) error {
 }
 
 func (v *verification) run(ctx context.Context, session *evidence.Session) error {
+	if v.options.Brief && v.fails(session.State()) {
+		return nil
+	}
 	for {
 		v.answers = 0
 		if err := session.Follow(ctx, v.look); err != nil {
@@ -147,6 +151,17 @@ func (v *verification) run(ctx context.Context, session *evidence.Session) error
 			return err
 		}
 	}
+}
+
+// fails tells whether the objects show that the challenge is not solved, and the
+// check that must be decided as well.
+func (v *verification) fails(ev check.Evidence) bool {
+	v.report = Report{Results: v.judge.Results(ev, v.options.Baseline), Evidence: ev}
+	v.report.Verdict = check.Overall(v.report.Results)
+	decided := v.options.Decided
+	return v.report.Verdict == check.Fail && (decided == "" || slices.ContainsFunc(v.report.Results, func(r check.Result) bool {
+		return r.Name == decided && r.Verdict == check.Fail
+	}))
 }
 
 // look judges what was seen at one moment.

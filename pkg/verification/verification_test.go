@@ -360,6 +360,39 @@ func TestRunUnharmed(t *testing.T) {
 	})
 }
 
+// TestRunBrief asks only for what the verdict depends on.
+func TestRunBrief(t *testing.T) {
+	alone(t)
+	checks := []challenge.Check{
+		{Name: "open", Expr: expr("config.data.open == 'yes'")},
+		{Name: "settles", Expr: expr("shop.status.observedGeneration == 2")},
+		{Name: "answers", HTTP: &challenge.HTTP{To: "service/shop:80", Via: challenge.ViaAPIServer, Expect: expr("response.status == 200")}},
+	}
+	for _, test := range []struct {
+		open, decided string
+		observed      int
+		brief         bool
+		asked         int
+	}{
+		{"no", "", 1, true, 0},
+		{"no", "open", 1, true, 0},
+		{"no", "answers", 2, true, 1},
+		{"no", "settles", 1, true, 11}, // each second, when it has settled, and once more for what is read anew
+		{"no", "", 1, false, 1},
+		{"yes", "", 2, true, 1},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			a := &api{answers: []int{500}, states: map[string][]state{
+				"configmaps": {{0, settings(test.open, longAgo)}}, "deployments": {{0, deployment(test.observed, longAgo)}, {8 * time.Second, deployment(3, longAgo)}},
+			}}
+			report, _, err := verifyAll(t.Context(), t, a, checks, 0, verification.Options{Wait: true, Brief: test.brief, Decided: test.decided})
+			if err != nil || report.Verdict != check.Fail || a.asked != test.asked {
+				t.Errorf("open %s, decided %q, brief %t: %+v after %d requests, %v", test.open, test.decided, test.brief, report, a.asked, err)
+			}
+		})
+	}
+}
+
 // TestRunDecidesInTime has a check that fails, and one that never gets anywhere.
 func TestRunDecidesInTime(t *testing.T) {
 	alone(t)
