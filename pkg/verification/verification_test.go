@@ -383,7 +383,7 @@ func TestRunBrief(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			a := &api{answers: []int{500}, states: map[string][]state{
-				"configmaps": {{0, settings(test.open, longAgo)}}, "deployments": {{0, deployment(test.observed, longAgo)}, {8 * time.Second, deployment(3, longAgo)}},
+				"configmaps": {{0, settings(test.open, longAgo)}}, "deployments": {{0, deployment(test.observed, longAgo)}, {8500 * time.Millisecond, deployment(3, longAgo)}},
 			}}
 			report, _, err := verifyAll(t.Context(), t, a, checks, 0, verification.Options{Wait: true, Brief: test.brief, Decided: test.decided})
 			if err != nil || report.Verdict != check.Fail || a.asked != test.asked {
