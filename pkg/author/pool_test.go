@@ -2,6 +2,7 @@ package author
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -99,6 +100,24 @@ func TestReach(t *testing.T) {
 		}
 		if got, err := reachOf(&challenge.Challenge{}, p); err != nil || got != inside {
 			t.Errorf("%q reaches %d (%v) in a challenge that does not look outside", name, got, err)
+		}
+	}
+}
+
+// TestOrder: what must be alone comes last, and of the rest first what is
+// followed by mutants.
+func TestOrder(t *testing.T) {
+	dir := write(t, map[string]string{"right/a.sh": "kubectl get pods\n", "right/b.sh": "kubectl create clusterrole x\n", "wrong/a.sh": "kubectl get pods\n"})
+	var cases []Case
+	for _, name := range []string{"wrong/a", "right/b", "right/a"} {
+		cases = append(cases, Case{Proof: &Proof{Name: name, Right: name != "wrong/a", Path: filepath.Join(dir, "proof", name+".sh")}})
+	}
+	far := &challenge.Challenge{Spec: challenge.Spec{Touches: []challenge.Touch{{Kind: "ClusterRole"}}}}
+	for mutants, want := range map[bool]string{true: "[2 0 1]", false: "[0 2 1]"} {
+		p := &Prover{Challenge: far, Mutants: mutants}
+		order, _, err := p.order(append([]Case{}, cases...))
+		if got := fmt.Sprint(order); err != nil || got != want {
+			t.Errorf("mutants %t: %s, want %s, %v", mutants, got, want, err)
 		}
 	}
 }

@@ -80,9 +80,20 @@ func proveAll(t *testing.T, kubeconfig, dir string, args ...string) string {
 		})
 	}
 	if want := fmt.Sprintf("%d of %d challenges are proven", len(challenges), len(challenges)); !strings.Contains(said, want) {
-		t.Errorf("it does not say %q", want)
+		t.Errorf("it does not say %q, but\n%s", want, complaints(said))
 	}
 	return said
+}
+
+// complaints is what was said beside cases that went as they must.
+func complaints(said string) string {
+	var lines []string
+	for line := range strings.Lines(said) {
+		if !strings.HasPrefix(line, "✓") && !strings.HasPrefix(line, "    mutant, on the cluster: ") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "")
 }
 
 // closing are the lines that sum up a challenge.
