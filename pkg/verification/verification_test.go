@@ -393,6 +393,28 @@ func TestRunBrief(t *testing.T) {
 	}
 }
 
+// TestRunBriefAccess: what is not so may not be so yet for a change of roles,
+// which only a look at them tells.
+func TestRunBriefAccess(t *testing.T) {
+	alone(t)
+	synctest.Test(t, func(t *testing.T) {
+		a := &api{states: map[string][]state{
+			"configmaps": {{0, settings("no", longAgo)}},
+			"roles":      {{0, `{kind: Role, apiVersion: rbac.authorization.k8s.io/v1, metadata: {name: r, namespace: shop, creationTimestamp: "` + now + `"}, rules: []}`}},
+			"rolebindings": {{0, `{kind: RoleBinding, apiVersion: rbac.authorization.k8s.io/v1, metadata: {name: r, namespace: shop, creationTimestamp: "` + now + `"},
+  roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}, subjects: [{kind: ServiceAccount, name: bot, namespace: shop}]}`}},
+			"serviceaccounts": {{0, `{kind: ServiceAccount, apiVersion: v1, metadata: {name: bot, namespace: shop, creationTimestamp: "` + longAgo + `"}}`}},
+		}}
+		report, took, err := verifyAll(t.Context(), t, a, []challenge.Check{
+			{Name: "open", Expr: expr("config.data.open == 'yes'")},
+			{Name: "may", Can: &challenge.Can{Who: challenge.Subject{ServiceAccount: "bot"}, Must: []challenge.Permission{{Verbs: []string{"get"}, Resources: []string{"pods"}}}}},
+		}, 0, verification.Options{Wait: true, Brief: true, Decided: "open"})
+		if err != nil || report.Verdict != check.Fail || took < 5*time.Second {
+			t.Errorf("%+v after %s, %v", report, took, err)
+		}
+	})
+}
+
 // TestRunDecidesInTime has a check that fails, and one that never gets anywhere.
 func TestRunDecidesInTime(t *testing.T) {
 	alone(t)
