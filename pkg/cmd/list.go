@@ -58,7 +58,7 @@ func (a *app) newList() *cobra.Command {
 			entries := []entry{}
 			for _, one := range all {
 				if level == 0 || one.Spec.Level == level {
-					entries = append(entries, entry{one.ID(), one.Spec.Level, one.Spec.Type, one.Spec.Minutes, one.Spec.Title, known.state(one.ID()), !known.SolvedAt(one.ID()).IsZero()})
+					entries = append(entries, known.entry(one))
 				}
 			}
 			if len(entries) == 0 && (output == "" || output == "wide") {
@@ -71,6 +71,19 @@ func (a *app) newList() *cobra.Command {
 	c.Flags().StringVarP(&output, "output", "o", "", "wide, json, yaml or name")
 	c.Flags().IntVar(&level, "level", 0, "only this level, 1 to 6")
 	return c
+}
+
+// entry is a challenge with how far the learner is.
+func (k *known) entry(c *challenge.Challenge) entry {
+	return entry{c.ID(), c.Spec.Level, c.Spec.Type, c.Spec.Minutes, c.Spec.Title, k.state(c.ID()), !k.SolvedAt(c.ID()).IsZero()}
+}
+
+// stated is the state in words.
+func (e entry) stated() string {
+	if e.Solved && e.State != "solved" {
+		return e.State + ", solved before"
+	}
+	return e.State
 }
 
 // state is how far a learner is with a challenge. One that was solved and is
@@ -96,11 +109,7 @@ func (a *app) printList(entries []entry, output string) error {
 			{Name: "ID"}, {Name: "Level"}, {Name: "Type"}, {Name: "Minutes", Priority: 1}, {Name: "State"}, {Name: "Title"},
 		}}
 		for _, e := range entries {
-			state := e.State
-			if e.Solved && state != "solved" {
-				state += ", solved before"
-			}
-			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{e.ID, e.Level, string(e.Type), e.Minutes, state, e.Title}})
+			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{e.ID, e.Level, string(e.Type), e.Minutes, e.stated(), e.Title}})
 		}
 		return printers.NewTablePrinter(printers.PrintOptions{Wide: output == "wide"}).PrintObj(table, a.term.Out)
 	case "name":

@@ -98,13 +98,7 @@ func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64
 	}
 	run := record.Run{
 		ID: newRunID(), Fault: draw(c, seed), Seed: seed, Digest: c.Digest, Cluster: s.uid,
-		Namespaces: map[string]string{}, Started: s.cluster.Now().UTC().Truncate(time.Second),
-	}
-	for _, alias := range c.Namespaces() {
-		run.Namespaces[alias] = "mastery-" + c.ID()
-		if alias != challenge.MainNamespace {
-			run.Namespaces[alias] += "-" + alias
-		}
+		Namespaces: namespaces(c), Started: s.cluster.Now().UTC().Truncate(time.Second),
 	}
 	if err := s.agree(ctx, c, s.deployment(c, run), yes); err != nil {
 		return err
