@@ -11,7 +11,9 @@ import (
 	"k8s.io/cli-runtime/pkg/printers"
 	"sigs.k8s.io/yaml"
 
+	"github.com/kubectl-mastery/kubectl-mastery/challenges"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 )
 
@@ -31,17 +33,24 @@ type entry struct {
 
 func (a *app) newList() *cobra.Command {
 	var output string
-	var level int
+	var wanted filter
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the challenges and how far you are",
-		Args:  noArgs,
+		Example: "  kubectl mastery list --level 1 --state new\n" +
+			"  kubectl mastery list --type troubleshoot\n" +
+			"  kubectl mastery list --skill pods -o wide   # of the curriculum's items, those with this word in them",
+		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := oneOf(output, "wide", "json", "yaml", "name"); err != nil {
 				return err
 			}
-			if c.Flags().Changed("level") && (level < 1 || level > 6) {
-				return fmt.Errorf("--level takes a number from 1 to 6, not %d", level)
+			if err := wanted.valid(c.Flags()); err != nil {
+				return err
+			}
+			levels, err := curriculum.Load(challenges.FS)
+			if err != nil {
+				return err
 			}
 			catalogue, err := a.catalogue()
 			if err != nil {
@@ -57,19 +66,25 @@ func (a *app) newList() *cobra.Command {
 			}
 			entries := []entry{}
 			for _, one := range all {
-				if level == 0 || one.Spec.Level == level {
-					entries = append(entries, known.entry(one))
+				if e := known.entry(one); wanted.fits(e, one, levels) {
+					entries = append(entries, e)
 				}
 			}
 			if len(entries) == 0 && (output == "" || output == "wide") {
-				a.term.Print("No challenges yet in level %d.", level)
+				a.term.Print("No challenge is of that kind yet. All of them: kubectl mastery list")
 				return nil
 			}
 			return a.printList(entries, output)
 		},
 	}
 	c.Flags().StringVarP(&output, "output", "o", "", "wide, json, yaml or name")
-	c.Flags().IntVar(&level, "level", 0, "only this level, 1 to 6")
+	c.Flags().IntVar(&wanted.level, "level", 0, "only this level, 1 to 6")
+	c.Flags().StringVar(&wanted.kind, "type", "", "only this type: "+strings.Join(types(), ", "))
+	c.Flags().StringVar(&wanted.skill, "skill", "", "only what trains this item of the curriculum: its id or a word of it")
+	c.Flags().StringVar(&wanted.state, "state", "", "only this state: "+strings.Join(states(), ", "))
+	for flag, words := range map[string][]string{"type": types(), "state": states(), "output": {"wide", "json", "yaml", "name"}} {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)) // fails for an unknown flag
+	}
 	return c
 }
 
@@ -127,8 +142,13 @@ func oneOf(output string, formats ...string) error {
 	if output == "" || slices.Contains(formats, output) {
 		return nil
 	}
-	last := len(formats) - 1
-	return fmt.Errorf("unknown output %q; use %s or %s", output, strings.Join(formats[:last], ", "), formats[last])
+	return fmt.Errorf("unknown output %q; use %s", output, alternatives(formats))
+}
+
+// alternatives are words of which one is to be chosen.
+func alternatives(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // printData prints a value for programs to read.

@@ -1,0 +1,54 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
+)
+
+// filter is which challenges are listed; what is not set is not asked for.
+type filter struct {
+	level              int
+	kind, skill, state string
+}
+
+// types are the types of challenges as they are typed.
+func types() []string {
+	var words []string
+	for _, t := range challenge.Types() {
+		words = append(words, strings.ToLower(string(t)))
+	}
+	return words
+}
+
+// states are how far a learner may be with a challenge.
+func states() []string { return []string{"new", "started", "tried", "solved"} }
+
+// valid refuses what can fit nothing.
+func (f *filter) valid(flags *pflag.FlagSet) error {
+	f.kind, f.state = strings.ToLower(f.kind), strings.ToLower(f.state)
+	switch {
+	case flags.Changed("level") && (f.level < 1 || f.level > 6):
+		return fmt.Errorf("--level takes a number from 1 to 6, not %d", f.level)
+	case f.kind != "" && !slices.Contains(types(), f.kind):
+		return fmt.Errorf("--type takes %s, not %q", alternatives(types()), f.kind)
+	case f.state != "" && !slices.Contains(states(), f.state):
+		return fmt.Errorf("--state takes %s, not %q", alternatives(states()), f.state)
+	}
+	return nil
+}
+
+// fits reports whether a challenge is one of those that are asked for.
+func (f *filter) fits(e entry, c *challenge.Challenge, levels *curriculum.Curriculum) bool {
+	trains := slices.ContainsFunc(c.Spec.Covers, func(id string) bool {
+		text, _ := levels.Item(id)
+		return strings.Contains(strings.ToLower(id+" "+text), strings.ToLower(f.skill))
+	})
+	return (f.level == 0 || e.Level == f.level) && (f.kind == "" || strings.EqualFold(string(e.Type), f.kind)) &&
+		(f.state == "" || e.State == f.state) && (f.skill == "" || trains)
+}
