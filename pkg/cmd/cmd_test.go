@@ -244,10 +244,11 @@ func TestCommandLines(t *testing.T) {
 		{"", 0, "kubectl mastery"},
 		{"strat", 2, "error: unknown command \"strat\"; did you mean `kubectl mastery start`?"},
 		{"xyzzy", 2, "error: unknown command \"xyzzy\"; `kubectl mastery --help` lists all"},
-		{"start", 2, "error: name one challenge; `kubectl mastery list` shows them"},
+		{"start", 2, "no cluster answers"},
+		{"debrief l1-pod-crahs", 2, `error: no such challenge: "l1-pod-crahs"; did you mean "l1-pod-crash"?`},
 		{"start l1-pod-crahs", 2, `error: no such challenge: "l1-pod-crahs"; did you mean "l1-pod-crash"?`},
 		{"start l1-pod-crash --seed x", 2, `error: --seed takes a whole number from 0 on, not "x"`},
-		{"start a b", 2, "error: name one challenge"},
+		{"start a b", 2, "error: name one challenge, not 2"},
 		{"verify a b", 2, "error: name one challenge, not 2"},
 		{"verify -o xml", 2, `error: unknown output "xml"; use json, yaml or junit`},
 		{"answer port 8080", 2, "no cluster answers"},
@@ -337,18 +338,20 @@ func TestElsewhere(t *testing.T) {
 
 func TestUnsolved(t *testing.T) {
 	catalogue := []*challenge.Challenge{}
-	for _, id := range []string{"l1-a-a", "l1-b-b", "l1-c-c"} {
-		catalogue = append(catalogue, &challenge.Challenge{Metadata: challenge.Metadata{Name: id}})
+	for i, id := range []string{"l1-a-a", "l1-b-b", "l1-c-c", "l2-d-d"} {
+		catalogue = append(catalogue, &challenge.Challenge{Metadata: challenge.Metadata{Name: id}, Spec: challenge.Spec{Level: 1 + i/3, Minutes: []int{20, 10, 10, 5}[i]}})
 	}
 	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	tests := []struct {
 		tried, solved []string
 		want          string
 	}{
-		{nil, nil, "l1-a-a"},
-		{nil, []string{"l1-a-a"}, "l1-b-b"},
-		{[]string{"l1-c-c"}, []string{"l1-a-a"}, "l1-c-c"},
-		{nil, []string{"l1-a-a", "l1-b-b", "l1-c-c"}, ""},
+		{nil, nil, "l1-b-b"},
+		{nil, []string{"l1-b-b"}, "l1-c-c"},
+		{nil, []string{"l1-b-b", "l1-c-c"}, "l1-a-a"},
+		{[]string{"l1-a-a"}, []string{"l1-c-c"}, "l1-a-a"},
+		{nil, []string{"l1-a-a", "l1-b-b", "l1-c-c"}, "l2-d-d"},
+		{nil, []string{"l1-a-a", "l1-b-b", "l1-c-c", "l2-d-d"}, ""},
 	}
 	for _, test := range tests {
 		r := record.New("ada")
@@ -358,7 +361,11 @@ func TestUnsolved(t *testing.T) {
 		for _, id := range test.solved {
 			r.Put(id, record.Run{ID: id, Started: at, Solved: at.Add(time.Minute)})
 		}
-		if got := unsolved(catalogue, &known{Record: r}); got != test.want {
+		got := ""
+		if next := unsolved(catalogue, &known{Record: r}); next != nil {
+			got = next.ID()
+		}
+		if got != test.want {
 			t.Errorf("%+v: %q", test, got)
 		}
 	}

@@ -21,10 +21,12 @@ type filter struct {
 func types() []string {
 	var words []string
 	for _, t := range challenge.Types() {
-		words = append(words, strings.ToLower(string(t)))
+		words = append(words, lower(t))
 	}
 	return words
 }
+
+func lower(t challenge.Type) string { return strings.ToLower(string(t)) }
 
 // states are how far a learner may be with a challenge.
 func states() []string { return []string{"new", "started", "tried", "solved"} }

@@ -14,13 +14,41 @@ import (
 )
 
 func (a *app) newHint() *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	c := &cobra.Command{
 		Use:               "hint [ID]",
 		Short:             "Give the next hint, one that fits what is failing now",
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
-		RunE:              a.onRun((*session).hint),
+		RunE: a.onRun(func(s *session, ctx context.Context, run *current) error {
+			if all {
+				return s.hintsTaken(run)
+			}
+			return s.hint(ctx, run)
+		}),
 	}
+	c.Flags().BoolVar(&all, "all", false, "show the hints that you have taken once more, and take none")
+	return c
+}
+
+// hintsTaken shows the hints of the run so far, in the order of the challenge.
+func (s *session) hintsTaken(c *current) error {
+	if len(c.run.Hints) == 0 {
+		s.term.Say("You have taken no hint yet. The first one: kubectl mastery hint %s", c.challenge.ID())
+		return nil
+	}
+	for i, index := range slices.Sorted(slices.Values(c.run.Hints)) {
+		if index >= len(c.challenge.Spec.Hints) {
+			continue // of another release
+		}
+		text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[index].Text)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.term.Out, "%s\n%s\n", s.term.Bold(fmt.Sprintf("Hint %d for %s", i+1, c.challenge.ID())), s.term.Wrap(text, ""))
+	}
+	s.term.Print("The next one: kubectl mastery hint. Done? kubectl mastery verify")
+	return nil
 }
 
 func atMostOneID(_ *cobra.Command, args []string) error {

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
@@ -17,6 +18,8 @@ type known struct {
 	open []record.OpenRun
 	// contexts are the kube-contexts of clusters, by UID, where none answers.
 	contexts map[string]string
+	// here is the context with its API server; empty where none answers.
+	here string
 }
 
 // openRun is the run of a challenge that can be gone on with.
@@ -35,15 +38,7 @@ func (a *app) known(ctx context.Context) (*known, error) {
 	s, err := a.open(ctx)
 	switch {
 	case err == nil:
-		merged := s.record
-		err := a.eachMirror(func(m *record.Mirror) error {
-			r, err := m.Read(s.store.Learner)
-			if err == nil {
-				merged = record.Merge(merged, r)
-			}
-			return err
-		})
-		return &known{Record: merged, open: s.record.OpenRuns(s.uid)}, err
+		return s.known()
 	case !errors.Is(err, cluster.ErrUnreachable):
 		return nil, err
 	}
@@ -61,6 +56,19 @@ func (a *app) known(ctx context.Context) (*known, error) {
 	k.open = k.OpenRuns("")
 	a.term.Say("No cluster answers; this is what this machine remembers.")
 	return k, nil
+}
+
+// known is all that is known, where a cluster answers.
+func (s *session) known() (*known, error) {
+	merged := s.record
+	err := s.eachMirror(func(m *record.Mirror) error {
+		r, err := m.Read(s.store.Learner)
+		if err == nil {
+			merged = record.Merge(merged, r)
+		}
+		return err
+	})
+	return &known{Record: merged, open: s.record.OpenRuns(s.uid), here: fmt.Sprintf("context %s (%s)", s.cluster.Context, s.cluster.Server)}, err
 }
 
 // eachMirror hands every local copy to read, and warns of those that cannot be

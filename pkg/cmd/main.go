@@ -75,18 +75,18 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 		Use:   "kubectl-mastery",
 		Short: "Become good at Kubernetes by repairing and building real things in a real cluster",
 		Long: "Become good at Kubernetes by repairing and building real things in a real cluster.\n\n" +
-			"Begin with `kubectl mastery list`, then `kubectl mastery start l1-pod-crash`.",
+			"`kubectl mastery` alone tells where you are and what to do next.",
 		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "kubectl mastery"},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownVerb,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE:          a.status,
 	}
 	a.flags.AddFlags(root.PersistentFlags())
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
 	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.AddCommand(
-		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(),
+		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newReset(), a.newDebrief(),
 		a.newList(), a.newShow(), a.newProgress(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
 	)
 	root.SetUsageFunc(usage)

@@ -9,7 +9,6 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 )
@@ -96,54 +95,5 @@ func (a *app) showProgress(levels []levelProgress, k *known) {
 		}
 		fmt.Fprintf(a.term.Out, "Level %d  %-20s %s  %s\n", l.Level, l.Name, bar, count)
 	}
-	for _, open := range k.open {
-		where := ""
-		if name := k.contexts[open.Cluster]; name != "" {
-			where = ", in context " + name
-		}
-		a.term.Print("Started: %s, since %s%s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"), where)
-	}
-}
-
-// showNext says the next command: to go on with what is open, to start what
-// was not solved, or to look for something to do again.
-func (a *app) showNext(all []*challenge.Challenge, k *known) {
-	if k.contexts != nil {
-		a.term.Print("Next: reach your cluster again (KUBECONFIG, --context), or make one: kubectl mastery lab up")
-		return
-	}
-	if len(k.open) > 0 {
-		next := k.open[0]
-		if next.Solved.IsZero() {
-			a.term.Print("Next: kubectl mastery verify %s, or kubectl mastery hint", next.Challenge)
-		} else {
-			a.term.Print("Next: kubectl mastery stop %s", next.Challenge)
-		}
-		return
-	}
-	if next := unsolved(all, k); next != "" {
-		a.term.Print("Next: kubectl mastery start %s", next)
-		return
-	}
-	if len(all) > 0 {
-		a.term.Print("All challenges are solved. To practise one again: kubectl mastery start %s", all[0].ID())
-	}
-}
-
-// unsolved is the challenge to start next: one that was begun and not solved,
-// or else the first that is new; empty where all are solved.
-func unsolved(all []*challenge.Challenge, k *known) string {
-	next := ""
-	for _, one := range all {
-		if !k.SolvedAt(one.ID()).IsZero() {
-			continue
-		}
-		if _, tried := k.Last(one.ID()); tried {
-			return one.ID()
-		}
-		if next == "" {
-			next = one.ID()
-		}
-	}
-	return next
+	a.showOpen(k)
 }

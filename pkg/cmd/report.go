@@ -78,20 +78,10 @@ func areOrIs(count int) string {
 
 // celebrate tells what it was about, once it is solved.
 func (s *session) celebrate(c *current) error {
-	values := c.deployment.Values()
 	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Bold("Solved: "+c.challenge.Spec.Title))
-	if fault, ok := c.challenge.Fault(c.run.Fault); ok {
-		cause, err := values.Apply(fault.Cause)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(s.term.Out, "\n%s", s.term.Wrap("## What it was\n\n"+cause, ""))
-	}
-	debrief, err := values.Apply(c.challenge.Debrief)
-	if err != nil {
+	if err := s.debrief(c.challenge, c.run.Fault, c.deployment.Values()); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Wrap(debrief, ""))
 	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())
 	if len(c.challenge.Spec.Faults) > 1 {
 		other := "another fault"

@@ -156,7 +156,7 @@ func namespaces(c *challenge.Challenge) map[string]string {
 // showDescription tells what there is to know.
 func (a *app) showDescription(d *description, levels *curriculum.Curriculum) {
 	fmt.Fprintf(a.term.Out, "%s\n", a.term.Bold(d.Title))
-	a.term.Print("%s: level %d, %s; %s; about %d minutes; %s\n", d.ID, d.Level, levels.Levels[d.Level-1].Name, strings.ToLower(string(d.Type)), d.Minutes, d.stated())
+	a.term.Print("%s: level %d, %s; %s; about %d minutes; %s\n", d.ID, d.Level, levels.Levels[d.Level-1].Name, lower(d.Type), d.Minutes, d.stated())
 	fmt.Fprintf(a.term.Out, "%s\n", a.term.Wrap(d.Story, ""))
 	fmt.Fprintf(a.term.Out, "What it trains\n")
 	for _, t := range d.Trains {

@@ -29,20 +29,23 @@ type startOptions struct {
 func (a *app) newStart() *cobra.Command {
 	o := &startOptions{}
 	c := &cobra.Command{
-		Use:   "start ID",
-		Short: "Deploy a challenge and wait until you can see what its story tells",
-		Example: "  kubectl mastery start l1-pod-crash\n" +
+		Use:   "start [ID]",
+		Short: "Deploy a challenge, the next one if none is named, and wait until you can see what its story tells",
+		Example: "  kubectl mastery start\n" +
+			"  kubectl mastery start l1-pod-crash\n" +
 			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time",
-		Args:              oneID,
+		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
 			catalogue, err := a.catalogue()
 			if err != nil {
 				return err
 			}
-			chosen, err := catalogue.Get(args[0])
-			if err != nil {
-				return err
+			var chosen *challenge.Challenge
+			if len(args) > 0 {
+				if chosen, err = catalogue.Get(args[0]); err != nil {
+					return err
+				}
 			}
 			seed, err := parseSeed(o.seed)
 			if err != nil {
@@ -52,12 +55,34 @@ func (a *app) newStart() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if chosen == nil {
+				if chosen, err = s.next(catalogue); err != nil {
+					return err
+				}
+			}
 			return s.start(c.Context(), chosen, seed, o.yes)
 		},
 	}
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects, and ask nothing")
 	c.Flags().StringVar(&o.seed, "seed", "", "a whole number that decides which fault is drawn")
 	return c
+}
+
+// next is the challenge to start where none is named; what is started and not
+// solved is gone on with.
+func (s *session) next(catalogue *challenge.Catalogue) (*challenge.Challenge, error) {
+	all, err := catalogue.All()
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.known()
+	if err != nil {
+		return nil, err
+	}
+	if next := unsolved(all, known); next != nil {
+		return next, nil
+	}
+	return nil, errors.New("all challenges are solved; name the one to practise again, `kubectl mastery list` shows them")
 }
 
 func oneID(_ *cobra.Command, args []string) error {

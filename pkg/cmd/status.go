@@ -1,0 +1,115 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kubectl-mastery/kubectl-mastery/challenges"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
+)
+
+// status is what `kubectl mastery` alone tells: where the learner is, what is
+// started, and what to do next; at the first time also what this is.
+func (a *app) status(c *cobra.Command, _ []string) error {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return err
+	}
+	all, err := catalogue.All()
+	if err != nil {
+		return err
+	}
+	levels, err := curriculum.Load(challenges.FS)
+	if err != nil {
+		return err
+	}
+	known, err := a.known(c.Context())
+	if err != nil {
+		return err
+	}
+	a.showStatus(all, levels, known)
+	return nil
+}
+
+func (a *app) showStatus(all []*challenge.Challenge, levels *curriculum.Curriculum, k *known) {
+	if len(k.Challenges) == 0 {
+		fmt.Fprintf(a.term.Out, "%s\n", a.term.Wrap("Become good at Kubernetes by repairing and building real things in a real cluster. "+
+			"A challenge makes namespaces of its own and tells a story; `verify` decides from what runs whether you have solved it; "+
+			"`stop` removes all of it. What will be created is shown first, and nothing is created unless you say yes.", ""))
+	}
+	if k.here != "" {
+		a.term.Print("Your cluster: %s", k.here)
+	}
+	if next := unsolved(all, k); next != nil && len(k.Challenges) > 0 {
+		solved, of := 0, 0
+		for _, one := range all {
+			if one.Spec.Level == next.Spec.Level {
+				of++
+				if !k.SolvedAt(one.ID()).IsZero() {
+					solved++
+				}
+			}
+		}
+		a.term.Print("You are in level %d, %s: %d of %d challenges solved", next.Spec.Level, levels.Levels[next.Spec.Level-1].Name, solved, of)
+	}
+	a.showOpen(k)
+	a.showNext(all, k)
+	a.term.Print("All commands: kubectl mastery --help")
+}
+
+// showOpen tells what is started.
+func (a *app) showOpen(k *known) {
+	for _, open := range k.open {
+		where := ""
+		if name := k.contexts[open.Cluster]; name != "" {
+			where = ", in context " + name
+		}
+		a.term.Print("Started: %s, since %s%s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"), where)
+	}
+}
+
+// showNext says the next command: to go on with what is open, to start what
+// was not solved, or to look for something to do again.
+func (a *app) showNext(all []*challenge.Challenge, k *known) {
+	if k.contexts != nil {
+		a.term.Print("Next: reach your cluster again (KUBECONFIG, --context), or make one: kubectl mastery lab up")
+		return
+	}
+	if len(k.open) > 0 {
+		next := k.open[0]
+		if next.Solved.IsZero() {
+			a.term.Print("Next: kubectl mastery verify %s, or kubectl mastery hint", next.Challenge)
+		} else {
+			a.term.Print("Next: kubectl mastery stop %s", next.Challenge)
+		}
+		return
+	}
+	if next := unsolved(all, k); next != nil {
+		a.term.Print("Next: %s (%s, about %d minutes): kubectl mastery start %s", next.Spec.Title, lower(next.Spec.Type), next.Spec.Minutes, next.ID())
+		return
+	}
+	if len(all) > 0 {
+		a.term.Print("All challenges are solved. To practise one again: kubectl mastery start %s", all[0].ID())
+	}
+}
+
+// unsolved is the challenge to start next: one that was begun and not solved,
+// or else of those that are new in the lowest level the shortest; nil where all
+// are solved. Challenges are ordered by level.
+func unsolved(all []*challenge.Challenge, k *known) *challenge.Challenge {
+	var next *challenge.Challenge
+	for _, one := range all {
+		if !k.SolvedAt(one.ID()).IsZero() {
+			continue
+		}
+		if _, tried := k.Last(one.ID()); tried {
+			return one
+		}
+		if next == nil || one.Spec.Level == next.Spec.Level && one.Spec.Minutes < next.Spec.Minutes {
+			next = one
+		}
+	}
+	return next
+}
