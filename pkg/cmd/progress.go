@@ -75,6 +75,7 @@ func (a *app) newProgress() *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&output, "output", "o", "", "json or yaml")
+	c.AddCommand(a.newProgressExport(), a.newProgressImport())
 	return c
 }
 

@@ -14,11 +14,13 @@ import (
 // method of the program for a template's sake.
 func usage(c *cobra.Command) error {
 	out := c.OutOrStderr()
-	line := c.UseLine()
-	if c.HasAvailableSubCommands() {
-		line = c.CommandPath() + " COMMAND"
+	fmt.Fprint(out, "Usage:\n")
+	if does(c) {
+		fmt.Fprintf(out, "  %s\n", c.UseLine())
 	}
-	fmt.Fprintf(out, "Usage:\n  %s\n", line)
+	if c.HasAvailableSubCommands() {
+		fmt.Fprintf(out, "  %s COMMAND\n", c.CommandPath())
+	}
 	if c.HasExample() {
 		fmt.Fprintf(out, "\nExamples:\n%s\n", c.Example)
 	}
@@ -38,6 +40,14 @@ func usage(c *cobra.Command) error {
 	}
 	fmt.Fprintf(out, "\nFlags of all commands, such as --context: %s options\n", c.Root().CommandPath())
 	return nil
+}
+
+// does reports whether a command does something by itself, and not only with one
+// of its own commands: those have no flags.
+func does(c *cobra.Command) bool {
+	flags := false
+	c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) { flags = flags || f.Name != "help" })
+	return flags || !c.HasAvailableSubCommands() || !c.HasParent()
 }
 
 func (a *app) newOptions() *cobra.Command {
