@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -17,18 +18,10 @@ import (
 )
 
 func (s *session) showReport(c *current, r verification.Report) error {
-	marks := map[check.Verdict]terminal.Mark{
-		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Later: Later, check.Unknown: Unsure, check.Broken: Unsure,
-	}
+	fmt.Fprint(s.term.Out, s.outcomes(r))
 	count := map[check.Verdict]int{}
-	for i, result := range r.Results {
+	for _, result := range r.Results {
 		count[result.Verdict]++
-		fmt.Fprintf(s.term.Out, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
-		// One cause may be why several outcomes are missing: it is said after the
-		// last of them.
-		if said := s.explain(result); i == len(r.Results)-1 || said != s.explain(r.Results[i+1]) {
-			fmt.Fprint(s.term.Out, said)
-		}
 	}
 	id := c.challenge.ID()
 	switch r.Verdict {
@@ -50,6 +43,23 @@ func (s *session) showReport(c *current, r verification.Report) error {
 		s.term.Print("Not solved yet: %s. For help: kubectl mastery hint", missing)
 	}
 	return nil
+}
+
+// outcomes are all results, each with why it is missing.
+func (s *session) outcomes(r verification.Report) string {
+	marks := map[check.Verdict]terminal.Mark{
+		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Later: Later, check.Unknown: Unsure, check.Broken: Unsure,
+	}
+	var text strings.Builder
+	for i, result := range r.Results {
+		fmt.Fprintf(&text, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
+		// One cause may be why several outcomes are missing: it is said after the
+		// last of them.
+		if said := s.explain(result); i == len(r.Results)-1 || said != s.explain(r.Results[i+1]) {
+			text.WriteString(said)
+		}
+	}
+	return text.String()
 }
 
 // explain says why an outcome is missing; nothing of one that is there.

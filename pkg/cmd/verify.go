@@ -25,8 +25,8 @@ const (
 )
 
 type verifyOptions struct {
-	noWait bool
-	output string
+	noWait, watch bool
+	output        string
 }
 
 func (a *app) newVerify() *cobra.Command {
@@ -44,12 +44,16 @@ func (a *app) newVerify() *cobra.Command {
 			if err := oneOf(o.output, "json", "yaml", "junit"); err != nil {
 				return err
 			}
+			if o.watch && (o.noWait || o.output != "") {
+				return errors.New("--watch shows what changes; it does not go together with --no-wait or --output")
+			}
 			return a.onRun(func(s *session, ctx context.Context, run *current) error {
 				return s.verify(ctx, run, o)
 			})(c, args)
 		},
 	}
 	c.Flags().BoolVar(&o.noWait, "no-wait", false, "look once; do not wait for what is settling")
+	c.Flags().BoolVar(&o.watch, "watch", false, "show the outcomes as they change while you are at work, until all of them hold")
 	c.Flags().StringVarP(&o.output, "output", "o", "", "json, yaml, or junit")
 	return c
 }
@@ -63,17 +67,12 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 	if err != nil {
 		return s.unfinished(c, err)
 	}
-	said := ""
-	report, err := verification.Run(ctx, s.collector(c), judge, verification.Options{
-		Baseline: baseline, Wait: !o.noWait, Bound: c.challenge.Settle(),
-		Show: func(r verification.Report) {
-			// What differs in its numbers only is the same wait.
-			if now := withoutDigits(r.Waiting()); now != said {
-				said = now
-				s.term.Say("%s %s", s.term.Sign(Waiting), r.Waiting())
-			}
-		},
-	})
+	options := verification.Options{Baseline: baseline, Wait: !o.noWait, Bound: c.challenge.Settle()}
+	decide := s.decide
+	if o.watch {
+		decide = s.watch
+	}
+	report, err := decide(ctx, c, judge, options)
 	if err != nil {
 		return err
 	}
@@ -111,10 +110,27 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 			return errors.Join(err, s.showGone(c, gone))
 		}
 	}
-	if err := s.showReport(c, report); err != nil {
+	show := s.showReport
+	if o.watch {
+		show = func(c *current, _ verification.Report) error { return s.celebrate(c) } // the outcomes are on the screen
+	}
+	if err := show(c, report); err != nil {
 		return err
 	}
 	return exit(report.Verdict)
+}
+
+// decide verifies, and says what is waited for.
+func (s *session) decide(ctx context.Context, c *current, judge *check.Judge, o verification.Options) (verification.Report, error) {
+	said := ""
+	o.Show = func(r verification.Report) {
+		// What differs in its numbers only is the same wait.
+		if now := withoutDigits(r.Waiting()); now != said {
+			said = now
+			s.term.Say("%s %s", s.term.Sign(Waiting), r.Waiting())
+		}
+	}
+	return verification.Run(ctx, s.collector(c), judge, o)
 }
 
 func withoutDigits(text string) string {

@@ -343,6 +343,53 @@ func TestWithin(t *testing.T) {
 	})
 }
 
+// TestWatch sees somebody mend one thing, break it while success has to hold, and
+// mend it again.
+func TestWatch(t *testing.T) {
+	alone(t)
+	a2000 := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	synctest.Test(t, func(t *testing.T) {
+		at := func(second float64, open string) state {
+			when := time.Duration(second * float64(time.Second))
+			return state{when, settings(open, a2000.Add(when).Format(time.RFC3339))}
+		}
+		a := &api{states: map[string][]state{"configmaps": {at(0, "no"), at(60, "yes"), at(62.5, "no"), at(120, "yes")}}}
+		collector, judge := shop(t, a, []challenge.Check{{Name: "open", Expr: expr("config.data.open == 'yes'")}}, 0)
+		var shown []string
+		report, err := verification.Watch(t.Context(), collector, judge, verification.Options{Bound: time.Minute, Show: func(r verification.Report) {
+			said := fmt.Sprintf("%ds %s", int(time.Since(a.began).Seconds()), r.Results[0].Verdict)
+			if len(shown) == 0 || shown[len(shown)-1] != said {
+				shown = append(shown, said)
+			}
+		}})
+		if err != nil || report.Verdict != check.Pass || time.Since(a.began) != 125*time.Second {
+			t.Errorf("%+v after %s, %v", report, time.Since(a.began), err)
+		}
+		if err := report.Tidied(); err != nil {
+			t.Error(err)
+		}
+		want := "0s fail, 60s pass, 61s pass, 62s pass, 62s fail, 120s pass, 121s pass, 122s pass, 123s pass, 124s pass"
+		if got := strings.Join(shown, ", "); got != want {
+			t.Errorf("shown: %s\nwant:  %s", got, want)
+		}
+	})
+}
+
+// TestWatchInterrupted ends when nobody watches any more.
+func TestWatchInterrupted(t *testing.T) {
+	alone(t)
+	synctest.Test(t, func(t *testing.T) {
+		a := &api{states: map[string][]state{"configmaps": {{0, settings("no", longAgo)}}}}
+		collector, judge := shop(t, a, []challenge.Check{{Name: "open", Expr: expr("config.data.open == 'yes'")}}, 0)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		report, err := verification.Watch(ctx, collector, judge, verification.Options{Bound: time.Minute})
+		if !errors.Is(err, context.DeadlineExceeded) || report.Verdict != check.Fail || report.Tidied() != nil {
+			t.Errorf("%+v, %v", report, err)
+		}
+	})
+}
+
 // TestRunUnharmed leaves out what would hurt, and only that.
 func TestRunUnharmed(t *testing.T) {
 	alone(t)

@@ -1,0 +1,47 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
+)
+
+// watch keeps the outcomes on the screen while the learner is at work, until all
+// of them hold.
+func (s *session) watch(ctx context.Context, c *current, judge *check.Judge, o verification.Options) (verification.Report, error) {
+	screen := s.term.Screen()
+	o.Show = func(r verification.Report) { screen.Show(s.outcomes(r) + s.watching(c, r)) }
+	report, err := verification.Watch(ctx, s.collector(c), judge, o)
+	if ctx.Err() == nil {
+		if err == nil {
+			screen.Show(s.outcomes(report))
+		}
+		return report, err
+	}
+	s.term.Say("\nYou watch no more; %s stays as it is. To watch again: kubectl mastery verify --watch %s", c.challenge.ID(), c.challenge.ID())
+	if err := report.Tidied(); err != nil {
+		s.term.Say("note: %s", strings.ReplaceAll(err.Error(), "\n", "; "))
+	}
+	return report, outcome(exitNotSolved)
+}
+
+// watching is the line below the outcomes.
+func (s *session) watching(c *current, r verification.Report) string {
+	missing := 0
+	for _, result := range r.Results {
+		if result.Verdict == check.Fail {
+			missing++
+		}
+	}
+	said := fmt.Sprintf("%d of %d outcomes %s missing.", missing, len(r.Results), areOrIs(missing))
+	switch {
+	case missing == 0 && r.Holding > 0:
+		said = "Everything holds, and counts once it has held a little longer."
+	case missing == 0:
+		said = r.Waiting() + "."
+	}
+	return s.term.Wrap(said+" Mend it in another terminal; ctrl-c ends this. For help there: kubectl mastery hint "+c.challenge.ID(), "")
+}
