@@ -24,7 +24,10 @@ starts again, and customers see an error page.
 The program said why:
   kubectl -n mastery-l1-pod-crash logs deployment/shop --previous --all-containers
 and nobody looked.
-- Declare a limit that the program can live with, and measure before you do.
+- Declare a limit that the program can live with, and measure before you do:
+  what it needs when it starts is more than what it needs later.
+- Look:
+  kubectl -n mastery-l1-pod-crash top pods
 - Probe it.
 
 https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/

@@ -37,8 +37,8 @@ func (t *Terminal) line(to io.Writer, wrapped bool, text string) {
 
 // Wrap breaks paragraphs at the terminal's width, with an indent before each
 // line. Lines that begin with a space are kept as they are, so that commands
-// can be copied; a list's dash begins a paragraph of its own, and a heading's
-// number signs make it bold.
+// can be copied, but for those that go on with an item of a list; a list's dash
+// begins a paragraph of its own, and a heading's number signs make it bold.
 func (t *Terminal) Wrap(text, indent string) string {
 	var out strings.Builder
 	for block := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n\n") {
@@ -58,6 +58,10 @@ func (t *Terminal) Wrap(text, indent string) string {
 			words = nil
 		}
 		for line := range strings.SplitSeq(block, "\n") {
+			if len(words) > 0 && words[0] == "-" && continues(line) {
+				words = append(words, strings.Fields(line)...)
+				continue
+			}
 			if line == "" || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "- ") {
 				flush()
 				if strings.HasPrefix(line, "- ") {
@@ -75,6 +79,13 @@ func (t *Terminal) Wrap(text, indent string) string {
 		flush()
 	}
 	return out.String()
+}
+
+// continues reports whether a line goes on with the item of a list before it: it
+// is below the item's first word, and no command.
+func continues(line string) bool {
+	text, indented := strings.CutPrefix(line, "  ")
+	return indented && text != "" && text[0] != ' ' && !strings.HasPrefix(text, "kubectl ")
 }
 
 // fill writes words in lines of at most width columns, the first with one
