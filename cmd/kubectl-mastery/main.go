@@ -15,7 +15,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	streams := genericiooptions.IOStreams{In: os.Stdin, Out: os.Stdout, ErrOut: os.Stderr}
-	code := cmd.Main(ctx, os.Args[1:], streams)
+	code := cmd.Main(ctx, cmd.Arguments(os.Args), streams)
 	stop()
 	os.Exit(code)
 }

@@ -1,0 +1,85 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// completer is the program that kubectl runs to complete what is typed after
+// `kubectl mastery`, as kubectl's documentation of plugins has it.
+const completer = "kubectl_complete-mastery"
+
+// Arguments are the arguments of a command line, of which the first word is the
+// program: under the name that kubectl looks for, it completes.
+func Arguments(line []string) []string {
+	if strings.TrimSuffix(filepath.Base(line[0]), ".exe") == completer {
+		return append([]string{cobra.ShellCompRequestCmd}, line[1:]...)
+	}
+	return line[1:]
+}
+
+func (a *app) newCompletion() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "completion",
+		Short: "Let kubectl complete challenges, commands and flags",
+		Args:  unknownVerb,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	var dir string
+	install := &cobra.Command{
+		Use:   "install",
+		Short: "Put a link beside kubectl-mastery by which kubectl completes what it knows",
+		Long: "Put a link beside kubectl-mastery, named " + completer + ". kubectl finds it and\n" +
+			"completes `kubectl mastery` in every shell in which it completes its own commands;\n" +
+			"how to set that up says `kubectl completion --help`.",
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if runtime.GOOS == "windows" {
+				return errors.New("there are no links to be had on Windows: copy kubectl-mastery.exe to " + completer + ".exe beside it")
+			}
+			link, err := installCompletion(dir)
+			if err != nil {
+				return err
+			}
+			a.term.Say("%s %s is there. Where kubectl completes its own commands (kubectl completion --help), it now completes those of kubectl mastery", a.term.Sign(Good), link)
+			return nil
+		},
+	}
+	install.Flags().StringVar(&dir, "dir", "", "another directory of PATH for the link")
+	c.AddCommand(install)
+	return c
+}
+
+// installCompletion makes the link and returns where it is.
+func installCompletion(dir string) (string, error) {
+	program, err := exec.LookPath("kubectl-mastery")
+	if err == nil {
+		program, err = filepath.Abs(program)
+	}
+	if err != nil {
+		return "", errors.New("kubectl-mastery is not on PATH, so kubectl would not find a link beside it either; see the README for how to install it")
+	}
+	if dir == "" {
+		dir = filepath.Dir(program)
+	}
+	link := filepath.Join(dir, completer)
+	if there, err := os.Readlink(link); err == nil && there == program {
+		return link, nil
+	}
+	err = os.Symlink(program, link)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return "", fmt.Errorf("%s is there already and something else; remove it first, or name another directory with --dir", link)
+	case errors.Is(err, fs.ErrPermission):
+		return "", fmt.Errorf("you may not write to %s; name another directory of PATH with --dir", dir)
+	}
+	return link, err
+}
