@@ -5,10 +5,13 @@ package cluster
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -114,6 +117,26 @@ func (c *Cluster) UID(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return string(ns.GetUID()), nil
+}
+
+// Version is the API server's release, such as "v1.37.2".
+func (c *Cluster) Version(ctx context.Context) (string, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimRight(c.base.String(), "/")+"/version", nil)
+	if err != nil {
+		return "", err
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return "", Explain(err)
+	}
+	defer response.Body.Close()
+	var said struct {
+		GitVersion string `json:"gitVersion"`
+	}
+	if err := json.NewDecoder(io.LimitReader(response.Body, maxBody)).Decode(&said); err != nil || said.GitVersion == "" {
+		return "", fmt.Errorf("the API server does not say its version: it answers %q", response.Status)
+	}
+	return said.GitVersion, nil
 }
 
 // Identity is who the API server takes us for.

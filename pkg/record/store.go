@@ -129,7 +129,7 @@ func (s *Store) put(ctx context.Context, object *unstructured.Unstructured, docu
 	}}
 	_, err := client.Create(ctx, fresh, metav1.CreateOptions{})
 	if apierrors.IsNotFound(err) {
-		if err = s.createNamespace(ctx); err == nil {
+		if _, err = s.Prepare(ctx); err == nil {
 			_, err = client.Create(ctx, fresh, metav1.CreateOptions{})
 		}
 	}
@@ -139,16 +139,18 @@ func (s *Store) put(ctx context.Context, object *unstructured.Unstructured, docu
 	return err
 }
 
-func (s *Store) createNamespace(ctx context.Context) error {
+// Prepare makes the namespace of records, if it is not there; made says that it
+// was not.
+func (s *Store) Prepare(ctx context.Context) (made bool, err error) {
 	ns := &unstructured.Unstructured{Object: map[string]any{
 		"apiVersion": "v1", "kind": "Namespace",
 		"metadata": map[string]any{"name": Namespace, "labels": map[string]any{managedByLabel: managedBy}},
 	}}
-	_, err := s.Dynamic.Resource(cluster.Core("namespaces")).Create(ctx, ns, metav1.CreateOptions{})
+	_, err = s.Dynamic.Resource(cluster.Core("namespaces")).Create(ctx, ns, metav1.CreateOptions{})
 	if apierrors.IsAlreadyExists(err) {
-		return nil
+		return false, nil
 	}
-	return err
+	return err == nil, err
 }
 
 func (s *Store) mirror(r *Record) {
