@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -49,6 +50,10 @@ func (a *app) newCompletion() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if !onPath(filepath.Dir(link)) {
+				a.term.Say("%s %s is there, but kubectl does not find it: add %s to PATH, or install it without --dir", a.term.Sign(Bad), link, filepath.Dir(link))
+				return outcome(exitNotSolved)
+			}
 			a.term.Say("%s %s is there. Where kubectl completes its own commands (kubectl completion --help), it now completes those of kubectl mastery", a.term.Sign(Good), link)
 			return nil
 		},
@@ -56,6 +61,15 @@ func (a *app) newCompletion() *cobra.Command {
 	install.Flags().StringVar(&dir, "dir", "", "another directory of PATH for the link")
 	c.AddCommand(install)
 	return c
+}
+
+// onPath reports whether programs in a directory are found by their names.
+func onPath(dir string) bool {
+	dir, err := filepath.Abs(dir)
+	return err == nil && slices.ContainsFunc(filepath.SplitList(os.Getenv("PATH")), func(one string) bool {
+		one, err := filepath.Abs(one)
+		return err == nil && one == dir
+	})
 }
 
 // installCompletion makes the link and returns where it is.
@@ -78,6 +92,8 @@ func installCompletion(dir string) (string, error) {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return "", fmt.Errorf("%s is there already and something else; remove it first, or name another directory with --dir", link)
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("there is no directory %s; name one of PATH with --dir", dir)
 	case errors.Is(err, fs.ErrPermission):
 		return "", fmt.Errorf("you may not write to %s; name another directory of PATH with --dir", dir)
 	}

@@ -61,6 +61,12 @@ func TestInstallCompletion(t *testing.T) {
 			t.Errorf("%s leads to %s, %v", link, to, err)
 		}
 	}
+	if !onPath(bin) || onPath(other) {
+		t.Error("what is on PATH is not known")
+	}
+	if _, err := installCompletion(filepath.Join(bin, "none")); err == nil || !strings.Contains(err.Error(), "there is no directory") {
+		t.Errorf("into no directory: %v", err)
+	}
 	taken := t.TempDir()
 	if err := os.WriteFile(filepath.Join(taken, completer), nil, 0o755); err != nil {
 		t.Fatal(err)

@@ -39,7 +39,11 @@ func (a *app) newDebrief() *cobra.Command {
 				return err
 			}
 			fmt.Fprintf(a.term.Out, "%s\n", a.term.Bold(chosen.Spec.Title))
-			return a.debrief(chosen, run.Fault, challenge.Substitution{Namespaces: run.Namespaces})
+			if err := a.debrief(chosen, run.Fault, challenge.Substitution{Namespaces: namespaces(chosen)}); err != nil {
+				return err
+			}
+			a.term.Say("What to do next: kubectl mastery")
+			return nil
 		},
 	}
 }

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -142,12 +143,21 @@ func (a *app) showDiagnosis(d *diagnosis) {
 		case capability.There:
 			a.term.Print("%s %s", a.term.Sign(Good), f.Says)
 		case capability.Missing:
-			a.term.Print("%s %s", a.term.Sign(Bad), f.Says)
+			mark := Later
+			if d.needs(f.Name) {
+				mark = Bad
+			}
+			a.term.Print("%s %s", a.term.Sign(mark), f.Says)
 		default:
 			a.term.Print("%s %s", a.term.Sign(Unsure), f.Says)
 		}
 	}
 	a.showRunnable(d)
+}
+
+// needs reports whether a challenge cannot run for want of a requirement.
+func (d *diagnosis) needs(name string) bool {
+	return slices.ContainsFunc(d.Challenges, func(one runnable) bool { return slices.Contains(one.Missing, name) })
 }
 
 // showRunnable tells which challenges can run, and what the others lack.

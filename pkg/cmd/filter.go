@@ -52,5 +52,5 @@ func (f *filter) fits(e entry, c *challenge.Challenge, levels *curriculum.Curric
 		return strings.Contains(strings.ToLower(id+" "+text), strings.ToLower(f.skill))
 	})
 	return (f.level == 0 || e.Level == f.level) && (f.kind == "" || strings.EqualFold(string(e.Type), f.kind)) &&
-		(f.state == "" || e.State == f.state) && (f.skill == "" || trains)
+		(f.state == "" || e.State == f.state || f.state == "solved" && e.Solved) && (f.skill == "" || trains)
 }

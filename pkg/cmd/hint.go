@@ -47,7 +47,11 @@ func (s *session) hintsTaken(c *current) error {
 		}
 		fmt.Fprintf(s.term.Out, "%s\n%s\n", s.term.Bold(fmt.Sprintf("Hint %d for %s", i+1, c.challenge.ID())), s.term.Wrap(text, ""))
 	}
-	s.term.Print("The next one: kubectl mastery hint. Done? kubectl mastery verify")
+	if !c.run.Solved.IsZero() {
+		s.term.Print("It is solved. Clean up with: kubectl mastery stop %s", c.challenge.ID())
+		return nil
+	}
+	s.term.Print("If you need another one: kubectl mastery hint %s. Done? kubectl mastery verify %s", c.challenge.ID(), c.challenge.ID())
 	return nil
 }
 

@@ -91,7 +91,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	)
 	root.SetUsageFunc(usage)
 	root.SetFlagErrorFunc(flagError)
-	root.SuggestionsMinimumDistance = 2 // letters
+	root.SuggestionsMinimumDistance = 2             // letters
 	root.CompletionOptions.DisableDefaultCmd = true // kubectl completes, see completion.go
 	return root
 }

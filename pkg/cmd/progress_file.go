@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -57,17 +58,26 @@ func (a *app) newProgressImport() *cobra.Command {
 				return err
 			}
 			now := s.cluster.Now().UTC().Truncate(time.Second)
-			before := len(s.record.Challenges)
+			before := runs(s.record)
 			merged, err := s.store.Update(c.Context(), func(r *record.Record) { *r = *record.Merge(r, foreign(imported, r, now)) })
 			if err != nil {
 				return err
 			}
 			s.remember()
-			s.term.Say("%s %s was added to the record of %s: %d challenges, of which %d are new to it. See: kubectl mastery progress",
-				s.term.Sign(Good), args[0], s.store.Learner, len(imported.Challenges), len(merged.Challenges)-before)
+			s.term.Say("%s %s was added to the record of %s: %d attempts, of which %d are new to it. See: kubectl mastery progress",
+				s.term.Sign(Good), args[0], s.store.Learner, runs(imported), runs(merged)-before)
 			return nil
 		},
 	}
+}
+
+// runs counts the attempts in a record.
+func runs(r *record.Record) int {
+	n := 0
+	for _, history := range r.Challenges {
+		n += len(history.Runs)
+	}
+	return n
 }
 
 // readRecord reads a record from a file.
@@ -88,6 +98,9 @@ func readRecord(path string, in io.Reader) (*record.Record, error) {
 		return nil, fmt.Errorf("%s holds more than %d KiB, so it is no record", path, maxImport>>10)
 	}
 	r, err := record.Parse(text)
+	if errors.Is(err, record.ErrUnreadable) {
+		return nil, fmt.Errorf("%s is no record, as `kubectl mastery progress export` prints them; nothing was changed", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w; nothing was changed", path, err)
 	}

@@ -38,8 +38,8 @@ func TestForeign(t *testing.T) {
 func TestReadRecord(t *testing.T) {
 	dir := t.TempDir()
 	for name, test := range map[string]struct{ text, want string }{
-		"newer":     {"apiVersion: mastery/v9\nkind: Progress\n", "mastery/v9"},
-		"other":     {"apiVersion: v1\nkind: Pod\n", `it says apiVersion "v1", kind "Pod"; nothing was changed`},
+		"newer":     {"apiVersion: mastery/v9\nkind: Record\n", "mastery/v9"},
+		"other":     {"apiVersion: v1\nkind: Pod\n", "is no record, as `kubectl mastery progress export` prints them; nothing was changed"},
 		"no yaml":   {"{", "nothing was changed"},
 		"too large": {strings.Repeat("#", maxImport+1), "holds more than 1024 KiB, so it is no record"},
 	} {

@@ -93,6 +93,7 @@ func (s *session) celebrate(c *current) error {
 		return err
 	}
 	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())
+	s.term.Say("Then the next one: kubectl mastery start")
 	if len(c.challenge.Spec.Faults) > 1 {
 		other := "another fault"
 		if c.challenge.Spec.Type == challenge.Navigate {

@@ -80,7 +80,7 @@ func (a *app) showNext(all []*challenge.Challenge, k *known) {
 	if len(k.open) > 0 {
 		next := k.open[0]
 		if next.Solved.IsZero() {
-			a.term.Print("Next: kubectl mastery verify %s, or kubectl mastery hint", next.Challenge)
+			a.term.Print("Next: kubectl mastery verify %s, or kubectl mastery hint %s", next.Challenge, next.Challenge)
 		} else {
 			a.term.Print("Next: kubectl mastery stop %s", next.Challenge)
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -125,21 +124,12 @@ func (s *session) decide(ctx context.Context, c *current, judge *check.Judge, o 
 	said := ""
 	o.Show = func(r verification.Report) {
 		// What differs in its numbers only is the same wait.
-		if now := withoutDigits(r.Waiting()); now != said {
+		if now := r.Waiting(); !terminal.Alike(now, said) {
 			said = now
 			s.term.Say("%s %s", s.term.Sign(Waiting), r.Waiting())
 		}
 	}
 	return verification.Run(ctx, s.collector(c), judge, o)
-}
-
-func withoutDigits(text string) string {
-	return strings.Map(func(letter rune) rune {
-		if unicode.IsDigit(letter) {
-			return -1
-		}
-		return letter
-	}, text)
 }
 
 // exit turns a verdict into an exit code.

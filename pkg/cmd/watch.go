@@ -38,10 +38,7 @@ func (s *session) watching(c *current, r verification.Report) string {
 	}
 	said := fmt.Sprintf("%d of %d outcomes %s missing. Mend it in another terminal; ctrl-c ends this. For help there: kubectl mastery hint %s",
 		missing, len(r.Results), areOrIs(missing), c.challenge.ID())
-	switch {
-	case missing == 0 && r.Holding > 0:
-		said = "Everything holds, and counts once it has held a little longer."
-	case missing == 0:
+	if missing == 0 {
 		said = "Waiting: " + r.Waiting()
 	}
 	return s.term.Wrap(said, "")

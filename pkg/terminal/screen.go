@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Screen is a text that changes while it is shown. On a terminal each version
@@ -18,7 +19,7 @@ func (t *Terminal) Screen() *Screen { return &Screen{terminal: t} }
 
 // Show shows a version, of whole lines.
 func (s *Screen) Show(text string) {
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	lines := s.fitting(strings.Split(strings.TrimSuffix(text, "\n"), "\n"))
 	before := s.lines
 	if slices.Equal(lines, before) {
 		return
@@ -32,10 +33,39 @@ func (s *Screen) Show(text string) {
 		return
 	}
 	for _, line := range lines {
-		if !slices.Contains(before, line) {
+		if !slices.ContainsFunc(before, func(one string) bool { return Alike(one, line) }) {
 			fmt.Fprintln(s.terminal.Out, line)
 		}
 	}
+}
+
+// Alike reports whether two lines differ in their numbers only, as those do that
+// count seconds.
+func Alike(a, b string) bool {
+	withoutDigits := func(line string) string {
+		return strings.Map(func(letter rune) rune {
+			if unicode.IsDigit(letter) {
+				return -1
+			}
+			return letter
+		}, line)
+	}
+	return withoutDigits(a) == withoutDigits(b)
+}
+
+// fitting leaves out the middle of what is too long for the terminal, so that it
+// can be written over.
+func (s *Screen) fitting(lines []string) []string {
+	height := s.terminal.rows
+	if !s.terminal.live || height == 0 || s.rows(lines) < height {
+		return lines
+	}
+	last := lines[len(lines)-1]
+	kept := slices.Clone(lines[:len(lines)-1])
+	for len(kept) > 0 && s.rows(kept)+1+s.rows([]string{last}) >= height {
+		kept = kept[:len(kept)-1]
+	}
+	return append(kept, "…", last)
 }
 
 // rows are how many rows of the terminal lines take: long ones are broken there.

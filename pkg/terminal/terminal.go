@@ -24,10 +24,10 @@ type Terminal struct {
 	// shows and narrates are set where output and narration are read on a
 	// terminal: lines are wrapped there, and kept whole for everything else.
 	shows, narrates bool
-	// live is set where the output can be written over, on so many columns.
-	live    bool
-	columns int
-	input   *bufio.Reader
+	// live is set where the output can be written over, on so many columns and rows.
+	live          bool
+	columns, rows int
+	input         *bufio.Reader
 }
 
 // Bounds on the width that texts are wrapped to: lines that are too long are
@@ -43,9 +43,9 @@ const (
 func New(streams genericiooptions.IOStreams) *Terminal {
 	t := &Terminal{IOStreams: streams, Width: defaultWidth, input: bufio.NewReader(streams.In)}
 	if file, ok := streams.Out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+		if width, height, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
 			t.Width = min(max(width, minWidth), maxWidth)
-			t.live, t.columns = os.Getenv("TERM") != "dumb", width
+			t.live, t.columns, t.rows = os.Getenv("TERM") != "dumb", width, height
 		}
 		t.shows = true
 		t.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
