@@ -375,6 +375,32 @@ func TestWatch(t *testing.T) {
 	})
 }
 
+// TestWatchHarms tries a disruption once, and once more after a change.
+func TestWatchHarms(t *testing.T) {
+	alone(t)
+	synctest.Test(t, func(t *testing.T) {
+		a := &api{states: map[string][]state{
+			"configmaps":  {{0, settings("yes", longAgo)}, {time.Minute, settings("yes", "2000-01-01T00:01:00Z")}},
+			"deployments": {{0, deployment(2, longAgo)}},
+		}}
+		collector, judge := shop(t, a, []challenge.Check{
+			{Name: "open", Expr: expr("config.data.open == 'yes'")},
+			{Name: "survives", Survives: &challenge.Survives{Disruption: challenge.DeletePod, Of: "shop"}}, // which has no pods
+		}, 0)
+		var harmed []string
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		report, err := verification.Watch(ctx, collector, judge, verification.Options{Bound: time.Minute, Show: func(r verification.Report) {
+			if r.Harming != "" {
+				harmed = append(harmed, fmt.Sprint(int(time.Since(a.began).Minutes())))
+			}
+		}})
+		if got := strings.Join(harmed, " "); !errors.Is(err, context.DeadlineExceeded) || report.Verdict != check.Fail || got != "0 1" {
+			t.Errorf("harmed in minutes %s; %+v, %v", got, report, err)
+		}
+	})
+}
+
 // TestWatchInterrupted ends when nobody watches any more.
 func TestWatchInterrupted(t *testing.T) {
 	alone(t)

@@ -22,8 +22,14 @@ func Watch(ctx context.Context, collector *evidence.Collector, judge *check.Judg
 		go func() { closed <- session.Close(context.WithoutCancel(ctx)) }()
 		report.tidied = sync.OnceValue(func() error { return <-closed })
 	}()
+	var tried time.Time // when what was there last had a disruption to survive
 	for {
 		err := session.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
+			if !tried.IsZero() && changed(ev).After(tried) {
+				session.Forgive() // it is not what was tried any more
+				tried = time.Time{}
+				return false, answerPause, nil
+			}
 			report = Report{Results: judge.Results(ev, o.Baseline), Network: ev.Network, Evidence: ev}
 			report.Verdict = check.Overall(report.Results)
 			if o.Show != nil {
@@ -40,5 +46,17 @@ func Watch(ctx context.Context, collector *evidence.Collector, judge *check.Judg
 		if report, err = Within(ctx, session, judge, o); err != nil || report.Verdict == check.Pass {
 			return report, err
 		}
+		tried = changed(report.Evidence)
 	}
+}
+
+// changed is when anything observed was last changed by somebody.
+func changed(ev check.Evidence) time.Time {
+	var last time.Time
+	for _, o := range ev.Objects {
+		if o.Changed.After(last) {
+			last = o.Changed
+		}
+	}
+	return last
 }
