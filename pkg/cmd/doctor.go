@@ -77,7 +77,9 @@ func (s *session) diagnose(ctx context.Context, try bool) (*diagnosis, error) {
 		if err != nil {
 			return nil, err
 		}
-		network = found
+		if found == check.Enforces || found == check.EnforcesNot {
+			network = found // else it is as much known as before
+		}
 	}
 	report, err := capability.Look(ctx, s.cluster, network)
 	if err != nil {

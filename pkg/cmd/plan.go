@@ -31,16 +31,23 @@ func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario
 	if !s.term.Interactive() {
 		return errors.New("this is no terminal where you could be asked; add --yes to create these objects")
 	}
-	answer, err := s.term.Ask(ctx, "Create them? (asked "+often+") [y/N]: ", "n")
+	agreed, err := s.agreed(ctx, "Create them? (asked "+often+") [y/N]: ")
 	if err != nil {
 		return err
 	}
-	if answer = strings.ToLower(answer); answer != "y" && answer != "yes" {
+	if !agreed {
 		s.term.Say("Nothing was created. To begin after all: kubectl mastery start %s", c.ID())
 		return outcome(exitError)
 	}
 	s.local.Agreed = s.local.Agreed || ours
 	return nil
+}
+
+// agreed asks for a yes; anything else is a no.
+func (s *session) agreed(ctx context.Context, question string) (bool, error) {
+	answer, err := s.term.Ask(ctx, question, "n")
+	answer = strings.ToLower(answer)
+	return answer == "y" || answer == "yes", err
 }
 
 // showPlan tells what a run creates, and first what of it is for the whole

@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,24 +31,20 @@ func (a *app) newUninstall() *cobra.Command {
 }
 
 func (s *session) uninstall(ctx context.Context, yes bool) error {
-	others, err := s.store.Others(ctx)
+	open := s.record.OpenRuns(s.uid)
+	runs := make([]string, len(open))
+	for i := range open {
+		runs[i] = open[i].ID
+	}
+	alone, err := s.store.Alone(ctx, runs...)
 	if err != nil {
 		return err
 	}
-	open := s.record.OpenRuns(s.uid)
-	own := map[string]bool{}
 	s.term.Say("From context %s (%s) this removes", s.cluster.Context, s.cluster.Server)
 	for _, run := range open {
-		own["run-"+run.ID] = true
 		s.term.Say("  challenge %s", run.Challenge)
 	}
-	var left []string
-	for _, name := range others {
-		if !own[name] {
-			left = append(left, name)
-		}
-	}
-	if len(left) == 0 {
+	if alone {
 		s.term.Say("  namespace %s with your record; a copy stays on this machine", record.Namespace)
 	} else {
 		s.term.Say("  your record, of which a copy stays on this machine; what others have in namespace %s stays", record.Namespace)
@@ -58,11 +53,11 @@ func (s *session) uninstall(ctx context.Context, yes bool) error {
 		if !s.term.Interactive() {
 			return errors.New("this is no terminal where you could be asked; add --yes to remove it")
 		}
-		answer, err := s.term.Ask(ctx, "Remove it? [y/N]: ", "n")
+		agreed, err := s.agreed(ctx, "Remove it? [y/N]: ")
 		if err != nil {
 			return err
 		}
-		if answer = strings.ToLower(answer); answer != "y" && answer != "yes" {
+		if !agreed {
 			s.term.Say("Nothing was removed. To go on: kubectl mastery")
 			return outcome(exitError)
 		}
@@ -72,7 +67,7 @@ func (s *session) uninstall(ctx context.Context, yes bool) error {
 			return err
 		}
 	}
-	if err := s.store.Remove(ctx, left); err != nil {
+	if err := s.store.Remove(ctx); err != nil {
 		return err
 	}
 	s.term.Say("%s nothing of yours is left in this cluster. To remove the plugin: kubectl krew uninstall mastery", s.term.Sign(Good))

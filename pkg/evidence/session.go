@@ -60,8 +60,8 @@ func (s *Session) Renew(ctx context.Context) error {
 	return s.lists.fill(ctx)
 }
 
-// Forgive forgets what came of disruptions.
-func (s *Session) Forgive() { clear(s.harm) }
+// ForgetHarm forgets what came of disruptions, so that they are tried again.
+func (s *Session) ForgetHarm() { clear(s.harm) }
 
 // Close ends all watches and removes all probes. It does so even if ctx has
 // ended; what is left then ends by itself, and the error says so.

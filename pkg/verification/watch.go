@@ -26,7 +26,7 @@ func Watch(ctx context.Context, collector *evidence.Collector, judge *check.Judg
 	for {
 		err := session.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
 			if !tried.IsZero() && changed(ev).After(tried) {
-				session.Forgive() // it is not what was tried any more
+				session.ForgetHarm() // it is not what was tried any more
 				tried = time.Time{}
 				return false, answerPause, nil
 			}
