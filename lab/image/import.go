@@ -78,16 +78,50 @@ func ended(err error) error {
 
 // Load imports all archives into the containerd that listens on the socket.
 func (i *Index) Load(ctx context.Context, payload, socket string) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, loading := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
 	for _, archive := range i.paths() {
-		group.Go(func() error { return Load(ctx, payload, socket, archive) })
+		group.Go(func() error { return load(loading, payload, socket, archive) })
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	known, err := listed(ctx, payload, socket)
+	if err != nil {
+		return err
+	}
+	return pin(ctx, payload, socket, known, i.Refs())
 }
 
-// Load imports an archive into the containerd that listens on the socket.
-func Load(ctx context.Context, payload, socket, archive string) error {
+// pin makes images known by their digests as well, as a pull from a registry
+// would: pods may ask for either.
+func pin(ctx context.Context, payload, socket string, known map[string]string, names []string) error {
+	for _, name := range names {
+		digest := known[name]
+		if digest == "" || strings.Contains(name, "@") {
+			continue
+		}
+		pinned := repository(name) + "@" + digest
+		if known[pinned] != "" {
+			continue
+		}
+		if _, err := ctr(ctx, payload, socket, "images", "tag", "--force", name, pinned); err != nil {
+			return fmt.Errorf("name image %s by its digest: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// repository is the name of an image without its tag.
+func repository(name string) string {
+	if colon := strings.LastIndex(name, ":"); colon > strings.LastIndex(name, "/") {
+		return name[:colon]
+	}
+	return name
+}
+
+// load imports an archive into the containerd that listens on the socket.
+func load(ctx context.Context, payload, socket, archive string) error {
 	if _, err := ctr(ctx, payload, socket, "images", "import", "--snapshotter", "overlayfs", archive); err != nil {
 		return fmt.Errorf("load image %s: %w", archive, err)
 	}
@@ -97,26 +131,31 @@ func Load(ctx context.Context, payload, socket, archive string) error {
 // LoadNamed imports an archive, whose images have these names, and tells which
 // images that has brought and which were there before.
 func LoadNamed(ctx context.Context, payload, socket, archive string, names []string) (loaded, same []string, err error) {
-	list := func() (map[string]string, error) {
-		said, err := ctr(ctx, payload, socket, "images", "list")
-		if err != nil {
-			return nil, fmt.Errorf("list images: %w", err)
-		}
-		return digests(said), nil
-	}
-	before, err := list()
+	before, err := listed(ctx, payload, socket)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := Load(ctx, payload, socket, archive); err != nil {
+	if err := load(ctx, payload, socket, archive); err != nil {
 		return nil, nil, err
 	}
-	after, err := list()
+	after, err := listed(ctx, payload, socket)
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := pin(ctx, payload, socket, after, names); err != nil {
 		return nil, nil, err
 	}
 	loaded, same = Compare(names, before, after)
 	return loaded, same, nil
+}
+
+// listed are the digests of all images by their names.
+func listed(ctx context.Context, payload, socket string) (map[string]string, error) {
+	said, err := ctr(ctx, payload, socket, "images", "list")
+	if err != nil {
+		return nil, fmt.Errorf("list images: %w", err)
+	}
+	return digests(said), nil
 }
 
 // digests finds the digest of each image in a list of ctr's: a name, a type and a

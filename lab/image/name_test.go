@@ -112,3 +112,15 @@ func TestReason(t *testing.T) {
 		}
 	}
 }
+
+func TestRepository(t *testing.T) {
+	for name, want := range map[string]string{
+		"docker.io/library/b:2":              "docker.io/library/b",
+		"registry.example:5000/a-b/c:1-2":    "registry.example:5000/a-b/c",
+		"registry.example:5000/a-b/untagged": "registry.example:5000/a-b/untagged",
+	} {
+		if got := repository(name); got != want {
+			t.Errorf("repository(%q) = %q, want %q", name, got, want)
+		}
+	}
+}

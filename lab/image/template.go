@@ -27,7 +27,10 @@ func (t Templates) Has(index *Index) bool {
 	return err == nil
 }
 
-func (t Templates) path(index *Index) string { return filepath.Join(t.Dir, index.Digest) }
+// layout is part of a template's name: it changes with what an import does.
+const layout = "-by-digest"
+
+func (t Templates) path(index *Index) string { return filepath.Join(t.Dir, index.Digest+layout) }
 
 // Make imports the images into a new template, and removes templates of other
 // sets: labs made from those have files of their own. The caller holds the

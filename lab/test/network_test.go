@@ -100,6 +100,13 @@ func TestWorld(t *testing.T) {
 		}
 		c.kubectl("run", "loaded", "--image=example.org/loaded:1", "--image-pull-policy=Never", "--restart=Never", "--", "true")
 		c.waitFor("jsonpath={.status.phase}=Succeeded", "pod/loaded")
+		// As after a pull, it is known by its digest too.
+		pinned := c.kubectl("get", "pod", "loaded", "-o", "jsonpath={.status.containerStatuses[0].imageID}")
+		if !strings.HasPrefix(pinned, "example.org/loaded@sha256:") {
+			t.Errorf("its image is %s", pinned)
+		}
+		c.kubectl("run", "pinned", "--image="+pinned, "--image-pull-policy=Never", "--restart=Never", "--", "true")
+		c.waitFor("jsonpath={.status.phase}=Succeeded", "pod/pinned")
 		r := lab(t, "load", "--name", hostOnly, "no-such-file.tar")
 		if r.code != 2 || !strings.Contains(r.stderr, "no such file or directory") {
 			t.Errorf("load of nothing: exit code %d, %s", r.code, r.stderr)

@@ -118,7 +118,7 @@ func reachOf(c *challenge.Challenge, p *Proof) (reach, error) {
 
 // runs finds the proofs that a script begins with.
 func runs() *regexp.Regexp {
-	return regexp.MustCompile(`[.]{2}/((?:right|wrong|unfinished)/[\w-]+[.]sh)`)
+	return regexp.MustCompile(`[.]{2}/((?:right|wrong|unfinished|unknown)/[\w-]+[.]sh)`)
 }
 
 // weigh is how much room a case of a challenge takes. Errors are those of

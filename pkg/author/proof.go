@@ -17,10 +17,10 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 )
 
-// Proof is one right, wrong or unfinished fix: a script of what a learner might
-// type.
+// Proof is one right, wrong or unfinished fix, or one of which nothing can be
+// known: a script of what a learner might type.
 type Proof struct {
-	// Name is "right/NAME", "wrong/NAME" or "unfinished/NAME".
+	// Name is "right/NAME", "wrong/NAME", "unfinished/NAME" or "unknown/NAME".
 	Name string
 	Path string
 	// Right says that the fix must pass.
@@ -33,6 +33,8 @@ type Proof struct {
 	// Settles is what an unfinished fix comes to once it is waited for; empty
 	// for others.
 	Settles check.Verdict
+	// Unknown says that no verdict can be reached after it.
+	Unknown bool
 }
 
 // Proofs finds the proofs of the challenge in dir. A script may begin with
@@ -48,7 +50,7 @@ func Proofs(dir string, c *challenge.Challenge) ([]Proof, error) {
 }
 
 // ProofDirs are where a challenge has its proofs.
-func ProofDirs() []string { return []string{"proof/right", "proof/wrong", "proof/" + unfinished} }
+func ProofDirs() []string { return []string{"proof/right", "proof/wrong", "proof/" + unfinished, "proof/" + unknown} }
 
 // FindProofs is Proofs in a challenge's directory that may be anywhere, for
 // those who want to know all that is wrong.
@@ -60,7 +62,7 @@ func FindProofs(fsys fs.FS, c *challenge.Challenge) (proofs []Proof, problems ch
 			return nil, challenge.Problems{{Text: err.Error()}}
 		}
 		for _, name := range paths {
-			p := Proof{Name: kind + "/" + strings.TrimSuffix(path.Base(name), ".sh"), Path: name, Right: kind == "right"}
+			p := Proof{Name: kind + "/" + strings.TrimSuffix(path.Base(name), ".sh"), Path: name, Right: kind == "right", Unknown: kind == unknown}
 			if kind == unfinished {
 				p.Settles = check.Pass
 			}

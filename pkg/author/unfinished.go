@@ -12,6 +12,10 @@ import (
 // its script ends: at once its verdict is settling, and only then another.
 const unfinished = "unfinished"
 
+// unknown is the kind of proof after which nobody can tell from the cluster
+// whether it is solved: the verdict must say so, and neither pass nor fail.
+const unknown = "unknown"
+
 // settles keeps what an unfinished fix comes to.
 func (p *Proof) settles(text string) error {
 	switch v := check.Verdict(text); {
@@ -33,13 +37,15 @@ func (p *Proof) wants() (end, atOnce check.Verdict) {
 		return p.Settles, check.Settling
 	case p.Right:
 		return check.Pass, ""
+	case p.Unknown:
+		return check.Unknown, ""
 	}
 	return check.Fail, ""
 }
 
 // Wrong reports whether the proof is a fix that must fail in the end, and
 // nothing of it is still under way.
-func (p Proof) Wrong() bool { return !p.Right && p.Settles == "" }
+func (p Proof) Wrong() bool { return !p.Right && !p.Unknown && p.Settles == "" }
 
 // glance verifies without waiting, where the case wants that.
 func (p *Prover) glance(ctx context.Context, s *stand) error {

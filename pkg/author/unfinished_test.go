@@ -13,6 +13,7 @@ func TestUnfinished(t *testing.T) {
 		"right/a.sh":      "kubectl get pods\n",
 		"unfinished/b.sh": "# faults: amber\nkubectl get pods\n",
 		"unfinished/c.sh": "# faults: amber\n# settles: fail\n# fails: Same image\nkubectl get pods\n",
+		"unknown/d.sh":    "# faults: amber\nkubectl get pods\n",
 	})
 	proofs, err := Proofs(dir, shop())
 	if err != nil {
@@ -24,7 +25,7 @@ func TestUnfinished(t *testing.T) {
 			got = append(got, one.Name+": "+string(one.AtOnce)+", "+string(one.Want))
 		}
 	}
-	want := "amber right/a: , pass; amber unfinished/b: settling, pass; amber unfinished/c: settling, fail"
+	want := "amber right/a: , pass; amber unfinished/b: settling, pass; amber unfinished/c: settling, fail; amber unknown/d: , unknown"
 	if text := strings.Join(got, "; "); text != want {
 		t.Errorf("%s, want %s", text, want)
 	}
@@ -32,6 +33,7 @@ func TestUnfinished(t *testing.T) {
 		"unfinished/b.sh": `settles is "later", not pass or fail`,
 		"right/b.sh":      "only a proof in unfinished/ settles",
 		"wrong/b.sh":      "only a proof in unfinished/ settles",
+		"unknown/b.sh":    "only a proof in unfinished/ settles",
 	} {
 		_, err := Proofs(write(t, map[string]string{script: "# settles: later\n"}), shop())
 		if err == nil || !strings.Contains(err.Error(), says) {

@@ -1,9 +1,7 @@
 package e2e
 
 import (
-	"errors"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 )
@@ -18,19 +16,7 @@ func TestWithoutNetworkPolicy(t *testing.T) {
 	t.Cleanup(func() { lab(t, "down", "unheeded") })
 	lab(t, "up", "unheeded", "--without", "network-policy")
 	kubeconfig := lab(t, "kubeconfig", "unheeded")
-	environment := append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
-	mastery := func(args ...string) (said string, code int) {
-		command := exec.Command("kubectl", append([]string{"mastery"}, args...)...)
-		command.Env = environment
-		out, err := command.CombinedOutput()
-		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-			return string(out), exit.ExitCode()
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(out), 0
-	}
+	mastery := masteryFor(t, kubeconfig)
 	if said, code := mastery("start", "l2-closed-doors", "--yes"); code != 0 || !strings.Contains(said, "It needs a network that enforces NetworkPolicies.") {
 		t.Fatalf("start: exit code %d\n%s", code, said)
 	}

@@ -11,7 +11,6 @@ import (
 	"encoding/pem"
 	"math/big"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -27,19 +26,6 @@ import (
 // probeScene is a guarded namespace: restricted, with bounds and a quota, and
 // with policies that let nobody through but whom they name.
 const probeScene = "testdata/probe.yaml"
-
-func kubectlFor(kubeconfig string) func(t *testing.T, stdin string, args ...string) string {
-	return func(t *testing.T, stdin string, args ...string) string {
-		t.Helper()
-		command := exec.Command("kubectl", append([]string{"--kubeconfig", kubeconfig}, args...)...)
-		command.Stdin = strings.NewReader(stdin)
-		out, err := command.CombinedOutput()
-		if err != nil {
-			t.Fatalf("kubectl %v: %v\n%s", args, err, out)
-		}
-		return strings.TrimSpace(string(out))
-	}
-}
 
 func access(t *testing.T, kubeconfig string) *api.Cluster {
 	t.Helper()

@@ -17,7 +17,9 @@ func TestTraps(t *testing.T) {
 	for _, one := range all {
 		words[one.Challenge+" "+one.Name] = one.Want + ": " + one.Words
 	}
-	said := proveAll(t, cluster(t, "traps"), trapDir, "--mutants=false", "--parallel", "2")
+	kubeconfig := cluster(t, "traps")
+	hub(t, "traps", "nginx:latest", "nginx:1.27.0")
+	said := proveAll(t, kubeconfig, trapDir, "--mutants=false", "--parallel", "2")
 	ran := 0
 	for _, line := range proven.FindAllStringSubmatch(said, -1) {
 		t.Logf("%s %s: %s after %s; %s", line[1], line[2], line[3], line[4], words[line[1]+" "+line[2]])

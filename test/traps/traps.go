@@ -62,6 +62,8 @@ func want(p author.Proof) string {
 		return fmt.Sprintf("%s, then %s", check.Settling, p.Settles)
 	case p.Right:
 		return string(check.Pass)
+	case p.Unknown:
+		return string(check.Unknown)
 	}
 	return string(check.Fail)
 }

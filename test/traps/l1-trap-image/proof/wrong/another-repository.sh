@@ -1,0 +1,5 @@
+# trap: its digest, in another repository
+# fails: It is the same image
+id=$(kubectl -n "$NS_MAIN" get pods -l app=web -o jsonpath='{.items[0].status.containerStatuses[0].imageID}')
+digest=${id##*@}
+kubectl -n "$NS_MAIN" patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"'"busybox@$digest"'","resources":{"limits":{"memory":"64Mi"}}}]}}}}'
