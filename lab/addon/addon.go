@@ -27,7 +27,9 @@ func Storage() string { return storage }
 // DNS is the cluster's name server.
 type DNS struct {
 	ClusterIP netip.Addr
-	Image     string
+	// Domain is what Services are found below.
+	Domain string
+	Image  string
 }
 
 // Manifest returns the objects of the name server as YAML.

@@ -46,6 +46,10 @@ type Node struct {
 	// Policies are enforced for the node's pods.
 	Policies bool
 	Plan     network.Plan
+	// Domain is the cluster's DNS domain.
+	Domain string
+	// PodSecurity is the standard that holds by default; empty for none.
+	PodSecurity string
 	// PauseImage keeps the namespaces of a pod.
 	PauseImage string
 	// Proxy is the environment that images are pulled with.
@@ -74,6 +78,7 @@ const Volumes = "/var/local/volumes"
 const (
 	pki         = "/etc/kubernetes/pki/"
 	auditPolicy = "/etc/kubernetes/audit-policy.yaml"
+	admission   = "/etc/kubernetes/admission.yaml"
 	etcdSocket  = "unix:///run/etcd.sock"
 )
 
@@ -114,7 +119,7 @@ func (n Node) etcd() Component {
 const APIServer = "kube-apiserver"
 
 func (n Node) apiServer() Component {
-	return Component{
+	server := Component{
 		Name: APIServer,
 		// It waits for etcd by itself, and takes longer to get there.
 		Notifies: true,
@@ -155,12 +160,16 @@ func (n Node) apiServer() Component {
 			"--requestheader-extra-headers-prefix=X-Remote-Extra-",
 			"--requestheader-group-headers=X-Remote-Group",
 			"--requestheader-username-headers=X-Remote-User",
-			"--service-account-issuer=https://kubernetes.default.svc.cluster.local",
+			"--service-account-issuer=https://kubernetes.default.svc." + n.Domain,
 			"--service-account-key-file=" + pki + "sa.pub",
 			"--service-account-signing-key-file=" + pki + "sa.key",
 			"--service-cluster-ip-range=" + n.Plan.Services.String(),
 		},
 	}
+	if n.PodSecurity != "" {
+		server.Argv = append(server.Argv, "--admission-control-config-file="+admission)
+	}
+	return server
 }
 
 func (n Node) controllerManager() Component {

@@ -15,12 +15,16 @@ var files embed.FS
 // Files returns the configuration of the node, by path inside of it.
 func (n Node) Files() (map[string]string, error) {
 	out := map[string]string{}
-	for inside, name := range map[string]string{
+	templates := map[string]string{
 		"/etc/containerd/config.toml":        "containerd.toml",
 		"/etc/cni/net.d/10-mastery.conflist": "cni.conflist",
 		"/var/lib/kubelet/config.yaml":       "kubelet.yaml",
 		"/var/lib/kube-proxy/config.conf":    "proxy.yaml",
-	} {
+	}
+	if n.PodSecurity != "" && n.ControlPlane {
+		templates[admission] = "admission.yaml"
+	}
+	for inside, name := range templates {
 		text, err := render(name, n)
 		if err != nil {
 			return nil, err

@@ -29,7 +29,7 @@ func writeCluster(lab *state.Lab, dir state.Dir) error {
 		at := dir.Node(n.Name)
 		addr := plan.Node(n.Number)
 		if n.ControlPlane {
-			hosts := pki.Hosts{Node: n.Name, Addr: addr, Service: plan.API()}
+			hosts := pki.Hosts{Node: n.Name, Addr: addr, Service: plan.API(), Domain: lab.DNSDomain()}
 			w.try(cluster.WriteControlPlane(filepath.Join(at.Kubernetes(), "pki"), hosts))
 			w.access(filepath.Join(at.Kubernetes(), "admin.conf"), "kubernetes-admin", "system:masters")
 			// Without accounts of its own for each controller, the manager's must

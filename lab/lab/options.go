@@ -22,6 +22,11 @@ type UpOptions struct {
 	Nodes int
 	// Without are parts that a new lab shall not have, of state.Parts.
 	Without []string
+	// Domain is the DNS domain of a new lab; empty for the usual one.
+	Domain string
+	// PodSecurity holds in namespaces of a new lab that say nothing about it, one
+	// of state.PodSecurities; empty for none.
+	PodSecurity string
 	// Pull makes a new lab without the offline images.
 	Pull bool
 	// InsecureRegistries are asked by plain HTTP, beside those that the lab
@@ -41,6 +46,8 @@ type UpOptions struct {
 
 var registryRule = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$`)
 
+var domainRule = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+
 // check tells what is wrong with the options, before anything is begun.
 func (o UpOptions) check(m Machine) error {
 	if err := errors.Join(state.CheckName(o.Name), preflight.Root()); err != nil {
@@ -53,6 +60,12 @@ func (o UpOptions) check(m Machine) error {
 		if !slices.Contains(state.Parts(), part) {
 			return fmt.Errorf("--without %s: the lab can only do without %s", part, strings.Join(state.Parts(), ", "))
 		}
+	}
+	if o.Domain != "" && (len(o.Domain) > 100 || !domainRule.MatchString(o.Domain)) {
+		return fmt.Errorf("--domain %s: give a DNS name, such as corp.example", o.Domain)
+	}
+	if o.PodSecurity != "" && !slices.Contains(state.PodSecurities(), o.PodSecurity) {
+		return fmt.Errorf("--pod-security takes %s, not %q", strings.Join(state.PodSecurities(), " or "), o.PodSecurity)
 	}
 	for _, r := range o.InsecureRegistries {
 		if !registryRule.MatchString(r) {

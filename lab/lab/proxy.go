@@ -1,10 +1,12 @@
 package lab
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
+	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
 )
 
 // A Proxy is the host's way to registries; empty if it needs none.
@@ -16,11 +18,11 @@ type Proxy struct {
 
 // env is the environment of a containerd that uses the proxy, but not for the
 // lab's own addresses.
-func (p Proxy) env(plan network.Plan) []string {
+func (p Proxy) env(plan network.Plan, domain string) []string {
 	if p.HTTP == "" && p.HTTPS == "" {
 		return nil
 	}
-	except := fmt.Sprintf("localhost,127.0.0.1,.svc,.cluster.local,%s,%s,%s", plan.Nodes, plan.Pods, plan.Services)
+	except := fmt.Sprintf("localhost,127.0.0.1,.svc,.%s,%s,%s,%s", cmp.Or(domain, state.DefaultDomain), plan.Nodes, plan.Pods, plan.Services)
 	if p.Except != "" {
 		except = p.Except + "," + except
 	}

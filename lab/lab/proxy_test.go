@@ -30,7 +30,7 @@ func TestProxy(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, tt.proxy.env(plan)); diff != "" {
+			if diff := cmp.Diff(tt.want, tt.proxy.env(plan, "")); diff != "" {
 				t.Errorf("environment (-want +got):\n%s", diff)
 			}
 		})

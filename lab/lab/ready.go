@@ -184,7 +184,7 @@ func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
 	if err != nil {
 		return err
 	}
-	manifest, err := addon.DNS{ClusterIP: plan.DNS(), Image: coreDNS}.Manifest()
+	manifest, err := addon.DNS{ClusterIP: plan.DNS(), Domain: u.lab.DNSDomain(), Image: coreDNS}.Manifest()
 	if err != nil {
 		return err
 	}
@@ -206,7 +206,7 @@ func (u *upper) awaitDNS(ctx context.Context, client *kubeapi.Client) error {
 	if err != nil {
 		return err
 	}
-	return awaitName(ctx, pid, plan.DNS(), "kubernetes.default.svc.cluster.local.", plan.API())
+	return awaitName(ctx, pid, plan.DNS(), "kubernetes.default.svc."+u.lab.DNSDomain()+".", plan.API())
 }
 
 // awaitEndpoint returns when a Service has an endpoint that is ready.

@@ -99,6 +99,10 @@ func (u *upper) run(ctx context.Context) error {
 	case u.Without != nil && !slices.Equal(u.Without, u.lab.Without):
 		err = fmt.Errorf("lab %s has %s; to have it without, remove it first with `%s`",
 			u.Name, strings.Join(state.Parts(), ", "), DownCommand(u.Name))
+	case u.Domain != "" && u.Domain != u.lab.DNSDomain():
+		err = fmt.Errorf("lab %s has the domain %s; to have it with another, remove it first with `%s`", u.Name, u.lab.DNSDomain(), DownCommand(u.Name))
+	case u.PodSecurity != "" && u.PodSecurity != u.lab.PodSecurity:
+		err = fmt.Errorf("lab %s was made without --pod-security %s; to have it so, remove it first with `%s`", u.Name, u.PodSecurity, DownCommand(u.Name))
 	case u.Pull && u.lab.Images != "":
 		err = fmt.Errorf("lab %s was made with the offline images; to have it with --pull, remove it first with `%s`", u.Name, DownCommand(u.Name))
 	case u.running == 0:
@@ -210,9 +214,12 @@ func (u *upper) reserve() error {
 		Index:   plan.Index,
 		Created: time.Now().UTC(),
 		Nodes:   state.NodesOf(u.Name, max(u.Nodes, 1)),
-		Proxy:   u.Proxy.env(plan),
+		Proxy:   u.Proxy.env(plan, u.Domain),
 		Without: u.Without,
-		Owner:   u.Owner,
+		Domain:  u.Domain,
+
+		PodSecurity: u.PodSecurity,
+		Owner:       u.Owner,
 
 		Unfinished: true,
 	}

@@ -92,6 +92,8 @@ func prepare(o Options, log *slog.Logger) (*supervisor, []component.Component, e
 		Reserved:           self.ControlPlane && len(lab.Nodes) > 1,
 		Policies:           lab.Has(state.NetworkPolicy),
 		Plan:               plan,
+		Domain:             lab.DNSDomain(),
+		PodSecurity:        lab.PodSecurity,
 		PauseImage:         pause,
 		Proxy:              lab.Proxy,
 		InsecureRegistries: lab.InsecureRegistries,

@@ -55,6 +55,8 @@ type Hosts struct {
 	Node    string
 	Addr    netip.Addr
 	Service netip.Addr
+	// Domain is the cluster's DNS domain.
+	Domain string
 }
 
 // WriteControlPlane writes all that a control plane has in /etc/kubernetes/pki
@@ -69,7 +71,7 @@ func (c *Cluster) WriteControlPlane(dir string, h Hosts) error {
 			Name: "kube-apiserver",
 			Hosts: []string{
 				h.Node, "localhost", "kubernetes", "kubernetes.default",
-				"kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
+				"kubernetes.default.svc", "kubernetes.default.svc." + h.Domain,
 			},
 			Addrs: []netip.Addr{h.Addr, h.Service, local},
 		}},

@@ -32,6 +32,11 @@ type Lab struct {
 	Proxy []string `json:"proxy,omitempty"`
 	// Without are parts that the lab does not have, of Parts.
 	Without []string `json:"without,omitempty"`
+	// Domain is the cluster's DNS domain; empty for DefaultDomain.
+	Domain string `json:"domain,omitempty"`
+	// PodSecurity is the Pod Security Standard that holds in namespaces which say
+	// nothing about it; empty for none, as upstream has it.
+	PodSecurity string `json:"podSecurity,omitempty"`
 	// Addons are what was added to the lab, sorted by name.
 	Addons []Addon `json:"addons,omitempty"`
 	// Owner is who asked for the lab.
@@ -124,6 +129,20 @@ func Parts() []string { return []string{NetworkPolicy} }
 
 // Has tells whether the lab has one of Parts.
 func (l *Lab) Has(part string) bool { return !slices.Contains(l.Without, part) }
+
+// DefaultDomain is the domain of most clusters.
+const DefaultDomain = "cluster.local"
+
+// DNSDomain is the domain of the cluster's Services.
+func (l *Lab) DNSDomain() string {
+	if l.Domain == "" {
+		return DefaultDomain
+	}
+	return l.Domain
+}
+
+// PodSecurities are the standards that can hold by default.
+func PodSecurities() []string { return []string{"baseline", "restricted"} }
 
 // Addon finds what was added to the lab by its name.
 func (l *Lab) Addon(name string) (Addon, bool) {

@@ -129,6 +129,26 @@ func TestErrors(t *testing.T) {
 			want: "--insecure-registry http://registry.example:5000: give HOST or HOST:PORT, such as registry.example:5000",
 		},
 		{
+			name: "no domain",
+			args: []string{"up", hostOnly, "--domain", "corp_example"},
+			want: "--domain corp_example: give a DNS name, such as corp.example",
+		},
+		{
+			name: "another domain",
+			args: []string{"up", sharedLab, "--domain", "corp.example"},
+			want: "lab itest has the domain cluster.local; to have it with another, remove it first with `kubectl mastery lab down itest`",
+		},
+		{
+			name: "no such standard",
+			args: []string{"up", hostOnly, "--pod-security", "strict"},
+			want: `--pod-security takes baseline or restricted, not "strict"`,
+		},
+		{
+			name: "another standard",
+			args: []string{"up", sharedLab, "--pod-security", "baseline"},
+			want: "lab itest was made without --pod-security baseline; to have it so, remove it first with `kubectl mastery lab down itest`",
+		},
+		{
 			name: "no such part",
 			args: []string{"up", hostOnly, "--without", "kubelet"},
 			want: "--without kubelet: the lab can only do without network-policy",

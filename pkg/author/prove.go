@@ -61,6 +61,8 @@ func (o Outcome) OK() bool { return o.Err == nil }
 type Prover struct {
 	Cluster   *cluster.Cluster
 	Challenge *challenge.Challenge
+	// Registry stands in for the one that images are named with, if not empty.
+	Registry string
 	// Env is the environment of the scripts, besides the namespaces.
 	Env []string
 	// Pool has the room for cases; provers of several challenges may share one.

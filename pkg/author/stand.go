@@ -40,7 +40,7 @@ func (p *Prover) newStand(judge *check.Judge, c Case, number int) *stand {
 	return &stand{
 		judge: judge,
 		deployment: &scenario.Deployment{
-			Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault, Namespaces: namespaces,
+			Cluster: p.Cluster, Challenge: p.Challenge, Run: fmt.Sprintf("prove-%d", number), Fault: c.Fault, Namespaces: namespaces, Registry: p.Registry,
 		},
 	}
 }
@@ -49,7 +49,7 @@ func (p *Prover) newStand(judge *check.Judge, c Case, number int) *stand {
 func (s *stand) use(c Case) {
 	s.of = c
 	s.collector = &evidence.Collector{
-		Cluster: s.deployment.Cluster, Challenge: s.deployment.Challenge, Namespaces: s.deployment.Namespaces, Home: metav1.NamespaceDefault,
+		Cluster: s.deployment.Cluster, Challenge: s.deployment.Challenge, Namespaces: s.deployment.Namespaces, Registry: s.deployment.Registry, Home: metav1.NamespaceDefault,
 	}
 }
 

@@ -139,13 +139,20 @@ func twoNodes(ctx context.Context, c *cluster.Cluster) (State, string) {
 	if err != nil {
 		return unread("nodes", err)
 	}
-	take := 0
+	take, strange := 0, 0
 	for _, node := range nodes.Items {
-		if takesPods(node) {
+		switch system := node.GetLabels()["kubernetes.io/os"]; {
+		case !takesPods(node):
+		case system == "" || system == "linux":
 			take++
+		default:
+			strange++
 		}
 	}
 	says := fmt.Sprintf("%d of %d nodes take pods", take, len(nodes.Items))
+	if strange > 0 {
+		says += fmt.Sprintf("; %d that run no Linux do so as well, and pods of challenges cannot start there: taint them", strange)
+	}
 	if take < 2 {
 		return Missing, says
 	}

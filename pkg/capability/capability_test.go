@@ -102,10 +102,10 @@ func TestLook(t *testing.T) {
 			challenge.OwnCluster: "unknown: you may drain nodes; whether the cluster is yours alone, you know", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
 		}},
 		{"nothing is there", api{version: version, denied: []string{"create pods/eviction"}, refused: map[string]int{usage: 404}, lists: map[string]string{
-			nodes:   "{kind: Node, apiVersion: v1, " + ready + "}, {kind: Node, apiVersion: v1, spec: {unschedulable: true}, " + ready + "}",
+			nodes:   "{kind: Node, apiVersion: v1, " + ready + "}, {kind: Node, apiVersion: v1, spec: {unschedulable: true}, " + ready + "}, {kind: Node, apiVersion: v1, metadata: {labels: {kubernetes.io/os: windows}}, " + ready + "}",
 			classes: "{kind: StorageClass, apiVersion: storage.k8s.io/v1, metadata: {name: fast}}",
 		}}, check.EnforcesNot, map[string]string{
-			challenge.TwoNodes: "missing: 1 of 2 nodes take pods", challenge.DefaultStorageClass: "missing: of 1 StorageClasses none is the default",
+			challenge.TwoNodes: "missing: 1 of 3 nodes take pods; 1 that run no Linux do so as well, and pods of challenges cannot start there: taint them", challenge.DefaultStorageClass: "missing: of 1 StorageClasses none is the default",
 			challenge.MetricsAPI: "missing: there is no metrics API", challenge.NetworkPolicy: "missing: NetworkPolicies are accepted, and nothing enforces them",
 			challenge.OwnCluster: "missing: you may not drain nodes", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
 		}},

@@ -10,13 +10,17 @@ import (
 const MainNamespace = "main"
 
 // Substitution replaces ${NS_ALIAS} by a namespace's real name and ${SUFFIX}
-// by what tells one learner's cluster-scoped objects from another's. It is
-// the only substitution there is, in manifests and in texts alike.
+// by what tells one learner's cluster-scoped objects from another's. Where
+// there is a mirror, the registry of images becomes that. It is the only
+// substitution there is, in manifests and in texts alike.
 type Substitution struct {
 	// Namespaces maps aliases to the names of namespaces.
 	Namespaces map[string]string
 	// Suffix is empty on one's own cluster.
 	Suffix string
+	// Registry stands in for the registry that challenges have their images from,
+	// such as "mirror.example/k8s"; empty where that is reached itself.
+	Registry string
 }
 
 var variable = regexp.MustCompile(`\$\{(NS_[A-Za-z0-9_]*|SUFFIX)\}`)
@@ -40,7 +44,7 @@ func (s Substitution) Apply(text string) (string, error) {
 	if len(unknown) > 0 {
 		return "", fmt.Errorf("unknown variable %s", strings.Join(unknown, ", "))
 	}
-	return out, nil
+	return s.mirrored(out), nil
 }
 
 // NamespaceVariable is how manifests and texts name the namespace with the

@@ -146,7 +146,7 @@ func (s *session) showAsked(c *current) error {
 func (a *app) showQuestions(c *challenge.Challenge, run record.Run) error {
 	given := run.Given()
 	for _, q := range c.Spec.Questions {
-		asks, err := challenge.Substitution{Namespaces: run.Namespaces}.Apply(q.Asks)
+		asks, err := values(run).Apply(q.Asks)
 		if err != nil {
 			return err
 		}

@@ -78,6 +78,10 @@ func (a *app) proving(dir string, o *proveOptions) (*proving, error) {
 	if err != nil {
 		return nil, err
 	}
+	registry, err := a.mirrored()
+	if err != nil {
+		return nil, err
+	}
 	p := &proving{}
 	if p.proofs, err = author.Proofs(dir, c); err != nil {
 		return nil, err
@@ -94,7 +98,7 @@ func (a *app) proving(dir string, o *proveOptions) (*proving, error) {
 		return nil, err
 	}
 	p.report = &proofReport{app: a, challenge: c.ID(), cases: len(p.cases)}
-	p.Prover = &author.Prover{Challenge: c, Keep: o.keep, Mutants: o.mutants, Harmless: harmless, Done: p.report.add}
+	p.Prover = &author.Prover{Challenge: c, Registry: registry, Keep: o.keep, Mutants: o.mutants, Harmless: harmless, Done: p.report.add}
 	return p, nil
 }
 

@@ -115,7 +115,7 @@ func (s *session) tryNetwork(ctx context.Context) (string, error) {
 			}
 		}()
 	}
-	found, why, end := probe.Enforcement(ctx, s.cluster, record.Namespace, probe.Options{})
+	found, why, end := probe.Enforcement(ctx, s.cluster, record.Namespace, probe.Options{Image: challenge.Substitution{Registry: s.local.Registry}.Image(probe.Image)})
 	end()
 	switch {
 	case ctx.Err() != nil:

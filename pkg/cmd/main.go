@@ -64,6 +64,9 @@ type app struct {
 	// elsewhere is a directory of somebody's challenges, given by --challenges;
 	// it is not known before the flags are parsed.
 	elsewhere string
+	// registry is a mirror of the registry that images come from, given by
+	// --registry; it is remembered for the cluster.
+	registry string
 	// catalogue finds the challenges.
 	catalogue func() (*challenge.Catalogue, error)
 }
@@ -85,6 +88,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	a.flags.AddFlags(root.PersistentFlags())
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
 	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
+	root.PersistentFlags().StringVar(&a.registry, "registry", "", "mirror of "+challenge.Registry+" to have images from, such as mirror.example/k8s; remembered for the cluster by start")
 	root.AddCommand(
 		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newUninstall(), a.newReset(), a.newDebrief(),
 		a.newList(), a.newShow(), a.newProgress(), a.newImages(), a.newDoctor(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),

@@ -58,6 +58,11 @@ func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
 	if s.local, err = s.mirror.ReadLocal(); err != nil {
 		return nil, err
 	}
+	if s.registry != "" {
+		if s.local.Registry, err = s.app.mirrored(); err != nil {
+			return nil, err
+		}
+	}
 	learner, err := s.whoIs(ctx, ask)
 	if err != nil {
 		return nil, err
@@ -70,6 +75,19 @@ func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
 		return nil, cluster.Explain(err)
 	}
 	return s, nil
+}
+
+// mirrored is where images come from, as --registry has it; empty for the original
+// registry.
+func (a *app) mirrored() (string, error) {
+	if a.registry == "" {
+		return "", nil
+	}
+	registry, err := challenge.ParseRegistry(a.registry)
+	if err != nil {
+		return "", fmt.Errorf("--registry: %w", err)
+	}
+	return registry, nil
 }
 
 // whoIs is the learner: as given, as remembered, or as the API server knows
@@ -197,14 +215,19 @@ func (s *session) current(catalogue *challenge.Catalogue, run record.OpenRun) (*
 
 func (s *session) deployment(c *challenge.Challenge, run record.Run) *scenario.Deployment {
 	return &scenario.Deployment{
-		Cluster: s.cluster, Challenge: c, Run: run.ID, Fault: run.Fault, Namespaces: run.Namespaces,
+		Cluster: s.cluster, Challenge: c, Run: run.ID, Fault: run.Fault, Namespaces: run.Namespaces, Registry: run.Registry,
 		Step: func(format string, args ...any) { s.term.Say("  "+format, args...) },
 	}
 }
 
+// values are what a run's texts and manifests are filled in with.
+func values(run record.Run) challenge.Substitution {
+	return challenge.Substitution{Namespaces: run.Namespaces, Registry: run.Registry}
+}
+
 func (s *session) collector(c *current) *evidence.Collector {
 	collector := &evidence.Collector{
-		Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces,
+		Cluster: s.cluster, Challenge: c.challenge, Namespaces: c.run.Namespaces, Registry: c.run.Registry,
 		Home: record.Namespace, Given: c.run.Given(),
 	}
 	if s.local.Enforces {

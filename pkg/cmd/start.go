@@ -123,7 +123,7 @@ func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64
 	}
 	run := record.Run{
 		ID: newRunID(), Fault: draw(c, seed), Seed: seed, Digest: c.Digest, Cluster: s.uid,
-		Namespaces: namespaces(c), Started: s.cluster.Now().UTC().Truncate(time.Second),
+		Namespaces: namespaces(c), Registry: s.local.Registry, Started: s.cluster.Now().UTC().Truncate(time.Second),
 	}
 	if err := s.agree(ctx, c, s.deployment(c, run), yes); err != nil {
 		return err
@@ -177,7 +177,7 @@ func (s *session) giveUp(ctx context.Context, c *current, err error) error {
 
 // hand tells the story and what to do next.
 func (s *session) hand(c *challenge.Challenge, run record.Run) error {
-	story, err := challenge.Substitution{Namespaces: run.Namespaces}.Apply(c.Spec.Story)
+	story, err := values(run).Apply(c.Spec.Story)
 	if err != nil {
 		return err
 	}

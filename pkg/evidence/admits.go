@@ -71,7 +71,7 @@ func (c *Collector) trial(a *challenge.Admits) (*unstructured.Unstructured, erro
 	if err != nil {
 		return nil, err
 	}
-	text, err := challenge.Substitution{Namespaces: c.Namespaces}.Apply(string(source))
+	text, err := c.values().Apply(string(source))
 	if err != nil {
 		return nil, err
 	}

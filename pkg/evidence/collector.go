@@ -22,6 +22,8 @@ type Collector struct {
 	Challenge *challenge.Challenge
 	// Namespaces maps the challenge's aliases to real names.
 	Namespaces map[string]string
+	// Registry stands in for the one that images are named with, if not empty.
+	Registry string
 	// Home is the namespace of our own, where no policy of a learner holds; what
 	// the network enforces is found out there, and not at all where it is empty.
 	Home string
@@ -35,6 +37,11 @@ type Collector struct {
 	mu sync.Mutex
 	// reviewed are the API server's decisions at the last look.
 	reviewed map[string]check.Review
+}
+
+// values are what the challenge's texts and trials are filled in with.
+func (c *Collector) values() challenge.Substitution {
+	return challenge.Substitution{Namespaces: c.Namespaces, Registry: c.Registry}
 }
 
 // Collect looks until every answer has come that comes soon. What may not be

@@ -42,7 +42,7 @@ func (s *Session) findOut(ctx context.Context) {
 	}
 	s.network.asked = true
 	s.stopping.Go(func() {
-		enforces, _, end := probe.Enforcement(ctx, s.Cluster, s.Home, probe.Options{})
+		enforces, _, end := probe.Enforcement(ctx, s.Cluster, s.Home, probe.Options{Image: s.values().Image(probe.Image)})
 		defer end()
 		s.mu.Lock()
 		s.network.known, s.network.enforces = true, enforces

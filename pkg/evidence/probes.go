@@ -158,7 +158,7 @@ func (s *Session) reconcile(ctx context.Context, needed map[string]*wanted) {
 			continue
 		}
 		started := &asking{
-			probe: probe.Start(s.watching, s.Cluster, w.who, w.tries, probe.Options{}),
+			probe: probe.Start(s.watching, s.Cluster, w.who, w.tries, probe.Options{Image: s.values().Image(probe.Image)}),
 			what:  fmt.Sprintf("%+v", described(w.tries)), done: make(chan struct{}),
 		}
 		s.probes.running[key] = started

@@ -9,7 +9,6 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 )
 
@@ -81,7 +80,7 @@ func (c *Collector) Observe(objects []map[string]any) map[string]check.Observed 
 
 // observed is what the challenge observes of lists.
 func (c *Collector) observed(lists map[source]listing) map[string]check.Observed {
-	view := view{challenge: c.Challenge, namespace: c.namespace, values: challenge.Substitution{Namespaces: c.Namespaces}, lists: lists}
+	view := view{challenge: c.Challenge, namespace: c.namespace, values: c.values(), lists: lists}
 	all := map[string]check.Observed{}
 	for name, w := range c.Challenge.Spec.Observe {
 		all[name] = view.observe(w)

@@ -103,7 +103,7 @@ func (s *Session) serveProbe(ctx context.Context, running *serving, one challeng
 		t.Key, t.Timeout = fmt.Sprint(i), serveTimeout
 		tries = append(tries, t)
 	}
-	running.probe = probe.Start(ctx, s.Cluster, who, tries, probe.Options{Pause: servePause, Each: func(_ string, r probe.Result) {
+	running.probe = probe.Start(ctx, s.Cluster, who, tries, probe.Options{Image: s.values().Image(probe.Image), Pause: servePause, Each: func(_ string, r probe.Result) {
 		answer := check.Answer{Value: valued(r)}
 		running.count(answer, good(answer), nil)
 	}})

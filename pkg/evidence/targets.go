@@ -44,7 +44,7 @@ func (s *Session) identity(from challenge.Identity, ev check.Evidence) (who prob
 func (s *Session) tries(one challenge.Check, ev check.Evidence, lists map[source]listing) (all []probe.Try, why string) {
 	key := func(i int) string { return one.Name + keySeparator + strconv.Itoa(i) }
 	if one.DNS != nil {
-		name, err := challenge.Substitution{Namespaces: s.Namespaces}.Apply(one.DNS.Name)
+		name, err := s.values().Apply(one.DNS.Name)
 		if err != nil {
 			return nil, err.Error()
 		}
@@ -89,7 +89,7 @@ func (s *Session) targets(one challenge.Check, ev check.Evidence, lists map[sour
 	}
 	switch target.Kind {
 	case "host":
-		name, err := challenge.Substitution{Namespaces: s.Namespaces}.Apply(target.Name)
+		name, err := s.values().Apply(target.Name)
 		if err != nil {
 			return nil, err.Error()
 		}

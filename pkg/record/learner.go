@@ -22,6 +22,8 @@ type Local struct {
 	// Enforces is set once the cluster's network was seen to enforce
 	// NetworkPolicies, so that it is not tried again.
 	Enforces bool `json:"enforces,omitempty"`
+	// Registry is the mirror that images come from, if there is one.
+	Registry string `json:"registry,omitempty"`
 }
 
 // LastLearner is the name under which somebody last practised on this machine

@@ -67,7 +67,9 @@ type Run struct {
 	Cluster string `yaml:"cluster"`
 	// Namespaces maps the challenge's aliases to real names.
 	Namespaces map[string]string `yaml:"namespaces"`
-	Started    time.Time         `yaml:"started"`
+	// Registry is the mirror that the run's images come from, if it has one.
+	Registry string    `yaml:"registry,omitempty"`
+	Started  time.Time `yaml:"started"`
 	// Ready is when the learner could see the symptom.
 	Ready   time.Time `yaml:"ready,omitempty"`
 	Solved  time.Time `yaml:"solved,omitempty"`

@@ -33,6 +33,8 @@ type Deployment struct {
 	Run, Fault string
 	// Namespaces maps the challenge's aliases to real names.
 	Namespaces map[string]string
+	// Registry stands in for the one that images are named with, if not empty.
+	Registry string
 	// Step is told what is being waited for; nil tells nobody.
 	Step func(format string, args ...any)
 }
@@ -42,7 +44,7 @@ var ErrOccupied = errors.New("namespace exists already")
 
 // Values are what the challenge's variables stand for in this run.
 func (d *Deployment) Values() challenge.Substitution {
-	return challenge.Substitution{Namespaces: d.Namespaces}
+	return challenge.Substitution{Namespaces: d.Namespaces, Registry: d.Registry}
 }
 
 // Objects are what Create puts into the cluster, in that order, but for the
@@ -70,6 +72,9 @@ func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err e
 		}
 	}()
 	if err := d.createNamespaces(ctx); err != nil {
+		return nil, err
+	}
+	if err := d.allowPods(ctx); err != nil {
 		return nil, err
 	}
 	if baseline, err = d.dryRun(ctx, healthy); err != nil {

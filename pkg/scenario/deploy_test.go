@@ -64,10 +64,12 @@ func api(objects ...runtime.Object) *fake.FakeDynamicClient {
 		}
 		return true, list, nil
 	})
-	client.PrependReactor("create", "configmaps", func(action clienttesting.Action) (bool, runtime.Object, error) {
-		create := action.(clienttesting.CreateActionImpl)
-		return len(create.CreateOptions.DryRun) > 0, create.Object, nil
-	})
+	for _, resource := range []string{"configmaps", "pods"} {
+		client.PrependReactor("create", resource, func(action clienttesting.Action) (bool, runtime.Object, error) {
+			create := action.(clienttesting.CreateActionImpl)
+			return len(create.CreateOptions.DryRun) > 0, create.Object, nil
+		})
+	}
 	return client
 }
 

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 // command is one of kubectl's, on a cluster.
@@ -29,6 +30,21 @@ func masteryFor(t *testing.T, kubeconfig string) func(args ...string) (said stri
 			t.Fatal(err)
 		}
 		return string(out), 0
+	}
+}
+
+// bounded asks again and again for what nothing tells of, until it is there, and
+// gives up after half a minute.
+func bounded(t *testing.T, what string, ask func() (said string, ok bool)) {
+	t.Helper()
+	for began := time.Now(); ; {
+		said, ok := ask()
+		if ok {
+			return
+		}
+		if time.Since(began) > 30*time.Second {
+			t.Fatalf("no %q within half a minute: %s", what, said)
+		}
 	}
 }
 

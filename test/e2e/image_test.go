@@ -16,15 +16,20 @@ import (
 // nothing else has a short name.
 func hub(t *testing.T, labName string, names ...string) {
 	t.Helper()
-	if os.Getenv(useCluster) != "" {
-		return // it may be no lab; what runs there needs these images from elsewhere
+	if os.Getenv(useCluster) == "" { // it may be no lab, and has to get them from elsewhere
+		load(t, labName, "nginx", names...)
 	}
+}
+
+// load loads one of the lab's own images into a lab under other names.
+func load(t *testing.T, labName, image string, names ...string) {
+	t.Helper()
 	program, err := exec.LookPath("kubectl-mastery-lab")
 	if err != nil {
 		t.Fatal(err)
 	}
-	archive := filepath.Join(t.TempDir(), "nginx.tar")
-	if err := rename(filepath.Join(filepath.Dir(program), "mastery-lab", "images", "nginx.tar"), archive, names); err != nil {
+	archive := filepath.Join(t.TempDir(), image+".tar")
+	if err := rename(filepath.Join(filepath.Dir(program), "mastery-lab", "images", image+".tar"), archive, names); err != nil {
 		t.Fatal(err)
 	}
 	lab(t, "load", "--name", labName, archive)

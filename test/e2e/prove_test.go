@@ -15,7 +15,7 @@ const trapDir = "../traps"
 
 // proven is a line of `author prove` about one case: its mark, the challenge
 // where there are several, the proof, the verdict and the time.
-var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ (?:(l\d-\S+) +)?((?:right|wrong|unfinished)/\S+) +(\S+) +(\d+ s)$`)
+var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ (?:(l\d-\S+) +)?((?:right|wrong|unfinished|unknown)/\S+) +(\S+) +(\d+ s)$`)
 
 // prove runs `kubectl mastery author prove` and returns what it said. Its exit
 // code is left to who reads that.

@@ -5,7 +5,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestWebhook has somebody else's hand in what is written, as admission policies
@@ -41,14 +40,10 @@ func TestWebhook(t *testing.T) {
 	// Service leads there.
 	green := func(changed string) {
 		t.Helper()
-		for began := time.Now(); ; {
-			try := command(kubeconfig, "-n", namespace, "set", "env", "deployment/web", "COLOUR=green", "--dry-run=server", "-o", "yaml")
-			if out, err := try.CombinedOutput(); err == nil && strings.Contains(string(out), changed) {
-				break
-			} else if time.Since(began) > 30*time.Second {
-				t.Fatalf("the webhook has not answered with %q: %v\n%s", changed, err, out)
-			}
-		}
+		bounded(t, changed, func() (string, bool) {
+			out, err := command(kubeconfig, "-n", namespace, "set", "env", "deployment/web", "COLOUR=green", "--dry-run=server", "-o", "yaml").CombinedOutput()
+			return string(out), err == nil && strings.Contains(string(out), changed)
+		})
 		kubectl(t, "", "-n", namespace, "set", "env", "deployment/web", "COLOUR=green")
 	}
 	green("value: blue")

@@ -1,5 +1,5 @@
 # Rules that take nothing from anybody may come on top.
-kubectl label namespace "$NS_MAIN" pod-security.kubernetes.io/enforce=baseline
+kubectl label namespace "$NS_MAIN" pod-security.kubernetes.io/enforce=baseline --overwrite
 kubectl -n "$NS_MAIN" apply -f - <<EOF
 apiVersion: v1
 kind: LimitRange
