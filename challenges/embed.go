@@ -1,10 +1,10 @@
 // Package challenges carries the catalogue: every challenge's directory but
-// its proofs, and the curriculum.
+// its proofs, the curriculum, and texts about its items.
 package challenges
 
 import "embed"
 
-// FS holds one directory for each challenge, and curriculum.yaml.
+// FS holds one directory for each challenge, curriculum.yaml, and learn.
 //
-//go:embed curriculum.yaml */challenge.yaml */debrief.md */scenario */faults */trials
+//go:embed curriculum.yaml learn */challenge.yaml */debrief.md */scenario */faults */trials
 var FS embed.FS

@@ -87,7 +87,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.AddCommand(
 		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newUninstall(), a.newReset(), a.newDebrief(),
-		a.newList(), a.newShow(), a.newNext(), a.newReview(), a.newProgress(), a.newImages(), a.newDoctor(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
+		a.newList(), a.newShow(), a.newLearn(), a.newNext(), a.newReview(), a.newProgress(), a.newImages(), a.newDoctor(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
 	)
 	root.SetUsageFunc(usage)
 	root.SetFlagErrorFunc(flagError)
