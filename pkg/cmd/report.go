@@ -92,6 +92,7 @@ func (s *session) celebrate(c *current) error {
 	if err := s.debrief(c.challenge, c.run.Fault, c.deployment.Values()); err != nil {
 		return err
 	}
+	s.term.Say("Compare it with a proven solution: kubectl mastery solution %s", c.challenge.ID())
 	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())
 	s.term.Say("Then the next one: kubectl mastery start")
 	if len(c.challenge.Spec.Faults) > 1 {
