@@ -1,12 +1,14 @@
 package cmd
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"k8s.io/cli-runtime/pkg/genericiooptions"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
 )
@@ -133,5 +135,26 @@ func TestSolutionWithoutCluster(t *testing.T) {
 	err := s.pastSolution(builtIn(t), k, "")
 	if err == nil || err.Error() != "l1-pod-crash is started on a cluster that does not answer; reach it again (KUBECONFIG, --context), then `kubectl mastery solution l1-pod-crash`" {
 		t.Error(err)
+	}
+}
+
+// TestCelebrate points to a solution where there is one.
+func TestCelebrate(t *testing.T) {
+	shown, err := builtIn(t).Get("l1-pod-crash")
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := *shown
+	none.FS = os.DirFS(t.TempDir())
+	const line = "Compare it with a proven solution: kubectl mastery solution l1-pod-crash\n"
+	for _, c := range []*challenge.Challenge{shown, &none} {
+		s, _, errOut := atCluster(t, nil)
+		run := record.Run{ID: "1", Fault: "amber", Namespaces: namespaces(c)}
+		if err := s.celebrate(&current{challenge: c, run: run, deployment: s.deployment(c, run)}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(errOut.String(), line) != (c == shown) {
+			t.Errorf("%s", errOut)
+		}
 	}
 }
