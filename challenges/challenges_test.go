@@ -1,9 +1,14 @@
 package challenges_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
@@ -74,5 +79,56 @@ func TestCatalogue(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestEmbedded: a challenge that is built in is the same as in its directory,
+// for records remember its digest; and it can be shown how each fault is mended.
+func TestEmbedded(t *testing.T) {
+	catalogue, err := challenge.NewCatalogue(challenges.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, err := challenge.NewCatalogue(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(here.IDs(), catalogue.IDs()); d != "" {
+		t.Fatal(d)
+	}
+	for _, id := range catalogue.IDs() {
+		builtIn, err := catalogue.Get(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inDirectory, err := here.Get(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if builtIn.Digest != inDirectory.Digest {
+			t.Errorf("%s: digest %s, that of the directory is %s", id, builtIn.Digest, inDirectory.Digest)
+		}
+		names := map[string]string{}
+		for _, alias := range builtIn.Namespaces() {
+			names[alias] = "ns-" + alias
+		}
+		faults := []string{""}
+		if len(builtIn.Spec.Faults) > 0 {
+			faults = nil
+			for _, f := range builtIn.Spec.Faults {
+				faults = append(faults, f.ID)
+			}
+		}
+		for _, fault := range faults {
+			shown, err := author.Solutions(builtIn, fault, names)
+			if err != nil || len(shown) == 0 {
+				t.Errorf("%s, fault %q: %d solutions, %v", id, fault, len(shown), err)
+			}
+			for _, one := range shown {
+				if strings.Contains(one.Script, "NS_") || !strings.Contains(one.Script, "ns-main") || strings.HasPrefix(one.Script, "#") {
+					t.Errorf("%s, fault %q: it is no script of this learner:\n%s", id, fault, one.Script)
+				}
+			}
+		}
 	}
 }

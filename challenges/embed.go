@@ -1,10 +1,11 @@
-// Package challenges carries the catalogue: every challenge's directory but
-// its proofs, and the curriculum.
+// Package challenges carries the catalogue: every challenge's directory, of its
+// proofs the right ones, some of which learners are shown, the curriculum, and
+// texts about its items.
 package challenges
 
 import "embed"
 
-// FS holds one directory for each challenge, and curriculum.yaml.
+// FS holds one directory for each challenge, curriculum.yaml, and learn.
 //
-//go:embed curriculum.yaml */challenge.yaml */debrief.md */scenario */faults */trials
+//go:embed curriculum.yaml learn */challenge.yaml */debrief.md */scenario */faults */trials */proof/right
 var FS embed.FS

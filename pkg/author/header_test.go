@@ -15,6 +15,9 @@ func TestFindProofsFindsAll(t *testing.T) {
 		"proof/right/a.sh": {Data: []byte("# Words.\n# faults: amber, cedar\n# fails: It sings\nkubectl get pods\n# faults: dune\n")},
 		"proof/wrong/b.sh": {Data: []byte("# fails: it answers")},
 		"proof/wrong/c.sh": {Data: make([]byte, maxScriptBytes+1)},
+		"proof/wrong/d.sh": {Data: []byte("# fails: It answers\n# solution: It sings.\n")},
+		"proof/right/e.sh": {Data: []byte("# solution:\n")},
+		"proof/right/f.sh": {Data: []byte("# solution: It sings: loudly.\n")},
 	}
 	proofs, problems := FindProofs(fsys, shop())
 	var got []string
@@ -24,13 +27,15 @@ func TestFindProofsFindsAll(t *testing.T) {
 	want := []string{
 		`proof/right/a.sh: line 2, column 1: there is no fault "cedar"`,
 		`proof/right/a.sh: line 3, column 1: there is no check "It sings"`,
+		`proof/right/e.sh: line 1, column 1: a right proof says in one sentence what it does and why it is enough, as "# solution: ..."; no other proof does`,
 		`proof/wrong/b.sh: line 1, column 1: there is no check "it answers"`,
 		"proof/wrong/c.sh: holds 65537 bytes, more than 65536",
+		`proof/wrong/d.sh: line 2, column 1: a right proof says in one sentence what it does and why it is enough, as "# solution: ..."; no other proof does`,
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if len(proofs) != 3 || cmp.Diff([]string{"amber", "cedar"}, proofs[0].Faults) != "" {
+	if len(proofs) != 6 || cmp.Diff([]string{"amber", "cedar"}, proofs[0].Faults) != "" || proofs[2].Solution != "It sings: loudly." {
 		t.Errorf("%+v", proofs)
 	}
 }

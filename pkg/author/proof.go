@@ -35,11 +35,15 @@ type Proof struct {
 	Settles check.Verdict
 	// Unknown says that no verdict can be reached after it.
 	Unknown bool
+	// Solution says what a right fix does and why it is enough, where learners
+	// are shown it; empty where they are not.
+	Solution string
 }
 
 // Proofs finds the proofs of the challenge in dir. A script may begin with
 // the comments "# faults: ID, ID" and "# fails: NAME OF A CHECK", an unfinished
-// one with "# settles: pass" or "# settles: fail". It answers
+// one with "# settles: pass" or "# settles: fail", a right one that learners are
+// shown with "# solution: WHAT IT DOES AND WHY IT IS ENOUGH". It answers
 // questions with the command answer QUESTION VALUE.
 func Proofs(dir string, c *challenge.Challenge) ([]Proof, error) {
 	proofs, problems := FindProofs(os.DirFS(dir), c)
@@ -50,7 +54,9 @@ func Proofs(dir string, c *challenge.Challenge) ([]Proof, error) {
 }
 
 // ProofDirs are where a challenge has its proofs.
-func ProofDirs() []string { return []string{"proof/right", "proof/wrong", "proof/" + unfinished, "proof/" + unknown} }
+func ProofDirs() []string {
+	return []string{"proof/right", "proof/wrong", "proof/" + unfinished, "proof/" + unknown}
+}
 
 // FindProofs is Proofs in a challenge's directory that may be anywhere, for
 // those who want to know all that is wrong.
@@ -122,6 +128,10 @@ func (p *Proof) readHeader(script string, c *challenge.Challenge) (problems chal
 			p.Fails = strings.TrimSpace(value)
 			if !slices.ContainsFunc(c.Spec.Checks, func(one challenge.Check) bool { return one.Name == p.Fails }) {
 				wrong("there is no check %q", p.Fails)
+			}
+		case "solution":
+			if p.Solution = strings.TrimSpace(value); !p.Right || p.Solution == "" {
+				wrong("a right proof says in one sentence what it does and why it is enough, as \"# solution: ...\"; no other proof does")
 			}
 		case "settles":
 			if err := p.settles(strings.TrimSpace(value)); err != nil {

@@ -68,8 +68,8 @@ func nodes(node *yaml.Node, seen map[*yaml.Node]int) (int, error) {
 	return total, nil
 }
 
-// unprintable refuses what a terminal would act on instead of showing it.
-func unprintable(text string) error {
+// Printable refuses what a terminal would act on instead of showing it.
+func Printable(text string) error {
 	for _, r := range text {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return fmt.Errorf("holds the control character %U, which could steer a learner's terminal", r)
@@ -81,7 +81,7 @@ func unprintable(text string) error {
 // printable refuses control characters in any value of a document.
 func printable(node *yaml.Node) Problems {
 	var problems Problems
-	if err := unprintable(node.Value); err != nil {
+	if err := Printable(node.Value); err != nil {
 		problems = append(problems, Problem{Line: node.Line, Column: node.Column, Text: err.Error()})
 	}
 	for _, inner := range node.Content {

@@ -43,7 +43,7 @@ func (c *Catalogue) Get(id string) (*Challenge, error) {
 	if slices.Contains(c.ids, id) {
 		return Load(c.fsys, id)
 	}
-	if near := nearest(id, c.ids); near != "" {
+	if near := Nearest(id, c.ids); near != "" {
 		return nil, fmt.Errorf("%w: %q; did you mean %q? `kubectl mastery list` shows all", ErrNotFound, id, near)
 	}
 	return nil, fmt.Errorf("%w: %q; `kubectl mastery list` shows all", ErrNotFound, id)
@@ -63,11 +63,11 @@ func (c *Catalogue) All() ([]*Challenge, error) {
 	return all, nil
 }
 
-// nearest returns the candidate with the smallest edit distance to word, or
+// Nearest returns the candidate with the smallest edit distance to word, or
 // nothing where more than a third of the letters differ.
-func nearest(word string, candidates []string) string { return within(word, candidates, len(word)/3) }
+func Nearest(word string, candidates []string) string { return within(word, candidates, len(word)/3) }
 
-// within is nearest for words that differ in at most so many letters.
+// within is Nearest for words that differ in at most so many letters.
 func within(word string, candidates []string, letters int) string {
 	best, bestDistance := "", letters+1
 	for _, candidate := range candidates {

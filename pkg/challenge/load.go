@@ -56,7 +56,7 @@ func Read(fsys fs.FS, dir string) (*Challenge, Problems) {
 	}
 	debrief, err := fs.ReadFile(sub, "debrief.md")
 	if err == nil {
-		err = unprintable(string(debrief))
+		err = Printable(string(debrief))
 	}
 	if err != nil {
 		problems = append(problems, Problem{Path: "debrief.md", Text: err.Error()})

@@ -344,38 +344,3 @@ func TestElsewhere(t *testing.T) {
 		}
 	}
 }
-
-func TestUnsolved(t *testing.T) {
-	catalogue := []*challenge.Challenge{}
-	for i, id := range []string{"l1-a-a", "l1-b-b", "l1-c-c", "l2-d-d"} {
-		catalogue = append(catalogue, &challenge.Challenge{Metadata: challenge.Metadata{Name: id}, Spec: challenge.Spec{Level: 1 + i/3, Minutes: []int{20, 10, 10, 5}[i]}})
-	}
-	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
-	tests := []struct {
-		tried, solved []string
-		want          string
-	}{
-		{nil, nil, "l1-b-b"},
-		{nil, []string{"l1-b-b"}, "l1-c-c"},
-		{nil, []string{"l1-b-b", "l1-c-c"}, "l1-a-a"},
-		{[]string{"l1-a-a"}, []string{"l1-c-c"}, "l1-a-a"},
-		{nil, []string{"l1-a-a", "l1-b-b", "l1-c-c"}, "l2-d-d"},
-		{nil, []string{"l1-a-a", "l1-b-b", "l1-c-c", "l2-d-d"}, ""},
-	}
-	for _, test := range tests {
-		r := record.New("ada")
-		for _, id := range test.tried {
-			r.Put(id, record.Run{ID: id, Started: at, Stopped: at})
-		}
-		for _, id := range test.solved {
-			r.Put(id, record.Run{ID: id, Started: at, Solved: at.Add(time.Minute)})
-		}
-		got := ""
-		if next := unsolved(catalogue, &known{Record: r}); next != nil {
-			got = next.ID()
-		}
-		if got != test.want {
-			t.Errorf("%+v: %q", test, got)
-		}
-	}
-}

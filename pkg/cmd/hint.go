@@ -99,7 +99,7 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		return err
 	}
 	if next < 0 {
-		s.term.Print("\nThat was the last hint for what fails now. Done? kubectl mastery verify")
+		s.term.Print("\nThat was the last hint for what fails now. Done? kubectl mastery verify. Still stuck? kubectl mastery solution")
 		return nil
 	}
 	s.term.Print("\nThe next one: kubectl mastery hint. Done? kubectl mastery verify")
@@ -126,7 +126,7 @@ func (s *session) noFurther(c *current, results []check.Result, ev check.Evidenc
 		fmt.Fprintf(s.term.Out, "%s\n%s\n", s.term.Bold("Once more, a hint for "+c.challenge.ID()), s.term.Wrap(text, ""))
 		break
 	}
-	s.term.Say("There is no further hint for what fails now. To see what fails: kubectl mastery verify %s. To begin anew: kubectl mastery reset %s", c.challenge.ID(), c.challenge.ID())
+	s.term.Say("There is no further hint for what fails now. To see what fails: kubectl mastery verify %s. How it can be mended: kubectl mastery solution %s. To begin anew: kubectl mastery reset %s", c.challenge.ID(), c.challenge.ID(), c.challenge.ID())
 	return nil
 }
 

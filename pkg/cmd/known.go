@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
@@ -20,6 +21,9 @@ type known struct {
 	contexts map[string]string
 	// here is the context with its API server; empty where none answers.
 	here string
+	// now is the moment at which it is known, by the cluster's clock where one
+	// answers.
+	now time.Time
 }
 
 // openRun is the run of a challenge that can be gone on with.
@@ -42,8 +46,13 @@ func (a *app) known(ctx context.Context) (*known, error) {
 	case !errors.Is(err, cluster.ErrUnreachable):
 		return nil, err
 	}
-	k := &known{Record: record.New(""), contexts: map[string]string{}}
-	err = a.eachMirror(func(m *record.Mirror) error {
+	return a.remembered()
+}
+
+// remembered is all that is known where no cluster answers.
+func (a *app) remembered() (*known, error) {
+	k := &known{Record: record.New(""), contexts: map[string]string{}, now: time.Now()}
+	err := a.eachMirror(func(m *record.Mirror) error {
 		r, err := m.ReadAll()
 		k.Record = record.Merge(k.Record, r)
 		local, localErr := m.ReadLocal()
@@ -68,7 +77,7 @@ func (s *session) known() (*known, error) {
 		}
 		return err
 	})
-	return &known{Record: merged, open: s.record.OpenRuns(s.uid), here: fmt.Sprintf("context %s (%s)", s.cluster.Context, s.cluster.Server)}, err
+	return &known{Record: merged, open: s.record.OpenRuns(s.uid), here: fmt.Sprintf("context %s (%s)", s.cluster.Context, s.cluster.Server), now: s.cluster.Now()}, err
 }
 
 // eachMirror hands every local copy to read, and warns of those that cannot be

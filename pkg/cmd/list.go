@@ -29,6 +29,8 @@ type entry struct {
 	State string `json:"state"`
 	// Solved is set once the challenge was solved, whatever its state.
 	Solved bool `json:"solved"`
+	// WithSolution is set where the learner had been shown how each time.
+	WithSolution bool `json:"withSolution,omitempty"`
 }
 
 func (a *app) newList() *cobra.Command {
@@ -77,12 +79,12 @@ func (a *app) newList() *cobra.Command {
 			return a.printList(entries, output)
 		},
 	}
-	c.Flags().StringVarP(&output, "output", "o", "", "wide, json, yaml or name")
+	outputs(c, &output, "wide", "json", "yaml", "name")
 	c.Flags().IntVar(&wanted.level, "level", 0, "only this level, 1 to 6")
 	c.Flags().StringVar(&wanted.kind, "type", "", "only this type: "+strings.Join(types(), ", "))
 	c.Flags().StringVar(&wanted.skill, "skill", "", "only what trains this item of the curriculum: its id or a word of it")
 	c.Flags().StringVar(&wanted.state, "state", "", "only this state: "+strings.Join(states(), ", "))
-	for flag, words := range map[string][]string{"type": types(), "state": states(), "output": {"wide", "json", "yaml", "name"}} {
+	for flag, words := range map[string][]string{"type": types(), "state": states()} {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)) // fails for an unknown flag
 	}
 	return c
@@ -90,13 +92,16 @@ func (a *app) newList() *cobra.Command {
 
 // entry is a challenge with how far the learner is.
 func (k *known) entry(c *challenge.Challenge) entry {
-	return entry{c.ID(), c.Spec.Level, c.Spec.Type, c.Spec.Minutes, c.Spec.Title, k.state(c.ID()), !k.SolvedAt(c.ID()).IsZero()}
+	return entry{c.ID(), c.Spec.Level, c.Spec.Type, c.Spec.Minutes, c.Spec.Title, k.state(c.ID()), !k.SolvedAt(c.ID()).IsZero(), k.OnlyWithSolution(c.ID())}
 }
 
 // stated is the state in words.
 func (e entry) stated() string {
-	if e.Solved && e.State != "solved" {
+	switch {
+	case e.Solved && e.State != "solved":
 		return e.State + ", solved before"
+	case e.WithSolution:
+		return e.State + ", with the solution"
 	}
 	return e.State
 }
@@ -143,6 +148,12 @@ func oneOf(output string, formats ...string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown output %q; use %s", output, alternatives(formats))
+}
+
+// outputs gives a verb the flag --output, with the formats that it has.
+func outputs(c *cobra.Command, output *string, formats ...string) {
+	c.Flags().StringVarP(output, "output", "o", "", alternatives(formats))
+	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)) // fails for an unknown flag
 }
 
 // alternatives are words of which one is to be chosen.

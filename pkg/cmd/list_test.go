@@ -1,8 +1,12 @@
 package cmd
 
 import (
+	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 )
 
 // TestList lists what is asked for, in each form.
@@ -39,5 +43,47 @@ func TestListErrors(t *testing.T) {
 	}
 	if _, out, _ := nowhere(t, "list", "--level", "6"); out != "No challenge is of that kind yet. All of them: kubectl mastery list\n" {
 		t.Errorf("none: %s", out)
+	}
+}
+
+// TestWithSolution: what was only solved by somebody who had been shown how is
+// told of as that, and counts.
+func TestWithSolution(t *testing.T) {
+	state := t.TempDir()
+	t.Setenv("XDG_STATE_HOME", state)
+	t.Setenv("HOME", t.TempDir())
+	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	r := record.New("ada")
+	r.Put("l1-pod-crash", record.Run{ID: "1", Cluster: "uid", Fault: "amber", Started: at, Revealed: at.Add(time.Minute), Solved: at.Add(2 * time.Minute), Stopped: at.Add(time.Hour)})
+	mirror := record.NewMirror(state+"/kubectl-mastery", "uid")
+	if err := mirror.Write(r); err != nil {
+		t.Fatal(err)
+	}
+	told := func(args ...string) string {
+		_, out, _ := run(t, args...)
+		return out
+	}
+	const words, line = "solved, with the solution", "Solved with the solution only: l1-pod-crash. When to do them again: kubectl mastery review\n"
+	if out := told("list"); !strings.Contains(out, words) {
+		t.Errorf("list:\n%s", out)
+	}
+	if out := told("list", "--state", "solved", "-o", "json"); !strings.Contains(out, `"withSolution": true`) {
+		t.Errorf("list -o json:\n%s", out)
+	}
+	if out := told("progress"); !strings.Contains(out, "1 of 5\n") || !strings.Contains(out, line) {
+		t.Errorf("progress:\n%s", out)
+	}
+	if out := told("progress", "-o", "json"); !strings.Contains(out, `"withSolution": 1`) || !strings.Contains(out, `"revealed": "2026-11-24T12:01:00Z"`) {
+		t.Errorf("progress -o json:\n%s", out)
+	}
+	if out := told("review", "-o", "wide"); !regexp.MustCompile(`(?m)^l1-pod-crash +(now|2026-11-2\d) +2026-11-2\d +0 +1 `).MatchString(out) {
+		t.Errorf("review:\n%s", out)
+	}
+	r.Put("l1-pod-crash", record.Run{ID: "2", Cluster: "uid", Fault: "birch", Started: at, Solved: at.Add(time.Hour), Stopped: at.Add(time.Hour)})
+	if err := mirror.Write(r); err != nil {
+		t.Fatal(err)
+	}
+	if out := told("list") + told("progress"); strings.Contains(out, words) || strings.Contains(out, line) {
+		t.Errorf("it was solved without, too:\n%s", out)
 	}
 }

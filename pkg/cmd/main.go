@@ -90,8 +90,8 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.PersistentFlags().StringVar(&a.registry, "registry", "", "mirror of "+challenge.Registry+" to have images from, such as mirror.example/k8s; remembered for the cluster by start")
 	root.AddCommand(
-		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newUninstall(), a.newReset(), a.newDebrief(),
-		a.newList(), a.newShow(), a.newProgress(), a.newImages(), a.newDoctor(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
+		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newUninstall(), a.newReset(), a.newDebrief(), a.newSolution(),
+		a.newList(), a.newShow(), a.newLearn(), a.newNext(), a.newReview(), a.newProgress(), a.newImages(), a.newDoctor(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
 	)
 	root.SetUsageFunc(usage)
 	root.SetFlagErrorFunc(flagError)

@@ -19,6 +19,8 @@ type levelProgress struct {
 	Name   string `json:"name"`
 	Solved int    `json:"solved"`
 	Of     int    `json:"of"`
+	// WithSolution counts of the solved ones those that were not solved without.
+	WithSolution int `json:"withSolution,omitempty"`
 }
 
 func (a *app) newProgress() *cobra.Command {
@@ -51,15 +53,23 @@ func (a *app) newProgress() *cobra.Command {
 			for i, level := range levels.Levels {
 				progress[i] = levelProgress{Level: level.Number, Name: level.Name}
 			}
+			var shown []string
 			for _, one := range all {
 				p := &progress[one.Spec.Level-1]
 				p.Of++
 				if !known.SolvedAt(one.ID()).IsZero() {
 					p.Solved++
 				}
+				if known.OnlyWithSolution(one.ID()) {
+					p.WithSolution++
+					shown = append(shown, one.ID())
+				}
 			}
 			if output == "" {
 				a.showProgress(progress, known)
+				if len(shown) > 0 {
+					a.term.Print("Solved with the solution only: %s. When to do them again: kubectl mastery review", strings.Join(shown, ", "))
+				}
 				a.showNext(all, known)
 				return nil
 			}

@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
@@ -91,6 +92,9 @@ func (s *session) celebrate(c *current) error {
 	fmt.Fprintf(s.term.Out, "\n%s\n", s.term.Bold("Solved: "+c.challenge.Spec.Title))
 	if err := s.debrief(c.challenge, c.run.Fault, c.deployment.Values()); err != nil {
 		return err
+	}
+	if shown, err := author.Solutions(c.challenge, c.run.Fault, c.run.Namespaces); err == nil && len(shown) > 0 { // somebody's own challenges may have none
+		s.term.Say("Compare it with a proven solution: kubectl mastery solution %s", c.challenge.ID())
 	}
 	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())
 	s.term.Say("Then the next one: kubectl mastery start")

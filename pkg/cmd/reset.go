@@ -29,8 +29,9 @@ func (s *session) reset(ctx context.Context, c *current, newFault bool) error {
 		if len(c.challenge.Spec.Faults) < 2 {
 			return errors.New("this challenge has no other fault; leave out --new-fault")
 		}
-		for draw(c.challenge, seed) == c.run.Fault {
-			seed = randv2.Uint64N(1_000_000)
+		var err error
+		if seed, err = s.freshSeed(c.challenge, randv2.Uint64N(seeds), c.run.Fault); err != nil {
+			return err
 		}
 	}
 	s.term.Say("%s removing what is there of %s", s.term.Sign(Waiting), c.challenge.ID())

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/advance"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
@@ -60,6 +61,11 @@ func (a *app) newStart() *cobra.Command {
 					return err
 				}
 			}
+			if o.seed == "" {
+				if seed, err = s.freshSeed(chosen, seed, ""); err != nil {
+					return err
+				}
+			}
 			return s.start(c.Context(), chosen, seed, o.yes)
 		},
 	}
@@ -68,8 +74,8 @@ func (a *app) newStart() *cobra.Command {
 	return c
 }
 
-// next is the challenge to start where none is named; what is started and not
-// solved is gone on with.
+// next is the challenge to start where none is named, the one that the verb next
+// tells of; what is started and not solved is gone on with.
 func (s *session) next(catalogue *challenge.Catalogue) (*challenge.Challenge, error) {
 	all, err := catalogue.All()
 	if err != nil {
@@ -79,10 +85,11 @@ func (s *session) next(catalogue *challenge.Catalogue) (*challenge.Challenge, er
 	if err != nil {
 		return nil, err
 	}
-	if next := unsolved(all, known); next != nil {
-		return next, nil
+	step, ok := advance.ToStart(known.steps(all))
+	if !ok {
+		return nil, errors.New("all challenges are solved, and none is due yet; name the one to practise again, `kubectl mastery review` lists them")
 	}
-	return nil, errors.New("all challenges are solved; name the one to practise again, `kubectl mastery list` shows them")
+	return step.Challenge, nil
 }
 
 func oneID(_ *cobra.Command, args []string) error {
@@ -94,7 +101,7 @@ func oneID(_ *cobra.Command, args []string) error {
 
 func parseSeed(text string) (uint64, error) {
 	if text == "" {
-		return randv2.Uint64N(1_000_000), nil
+		return randv2.Uint64N(seeds), nil
 	}
 	var seed uint64
 	if _, err := fmt.Sscanf(text, "%d", &seed); err != nil || fmt.Sprint(seed) != text {

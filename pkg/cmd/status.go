@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/advance"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
 )
@@ -42,7 +43,7 @@ func (a *app) showStatus(all []*challenge.Challenge, levels *curriculum.Curricul
 	if k.here != "" {
 		a.term.Print("Your cluster: %s", k.here)
 	}
-	if next := unsolved(all, k); next != nil && len(k.Challenges) > 0 {
+	if next := k.unsolved(all); next != nil && len(k.Challenges) > 0 {
 		solved, of := 0, 0
 		for _, one := range all {
 			if one.Spec.Level == next.Spec.Level {
@@ -70,46 +71,28 @@ func (a *app) showOpen(k *known) {
 	}
 }
 
-// showNext says the next command: to go on with what is open, to start what
-// was not solved, or to look for something to do again.
+// showNext says the next command, that of the first thing that there is to do.
 func (a *app) showNext(all []*challenge.Challenge, k *known) {
 	if k.contexts != nil {
 		a.term.Print("Next: reach your cluster again (KUBECONFIG, --context), or make one: kubectl mastery lab up")
 		return
 	}
-	if len(k.open) > 0 {
-		next := k.open[0]
-		if next.Solved.IsZero() {
-			a.term.Print("Next: kubectl mastery verify %s, or kubectl mastery hint %s", next.Challenge, next.Challenge)
-		} else {
-			a.term.Print("Next: kubectl mastery stop %s", next.Challenge)
-		}
+	if steps := k.steps(all); len(steps) > 0 {
+		a.term.Print("Next: %s", said(steps[0]))
 		return
 	}
-	if next := unsolved(all, k); next != nil {
-		a.term.Print("Next: %s (%s, about %d minutes): kubectl mastery start %s", next.Spec.Title, lower(next.Spec.Type), next.Spec.Minutes, next.ID())
-		return
-	}
-	if len(all) > 0 {
-		a.term.Print("All challenges are solved. To practise one again: kubectl mastery start %s", all[0].ID())
+	if reviews := advance.Reviews(all, k.Record); len(reviews) > 0 {
+		first := reviews[0]
+		a.term.Print("All challenges are solved. The next one is due again on %s: kubectl mastery start %s", day(first.Due), first.Challenge.ID())
 	}
 }
 
-// unsolved is the challenge to start next: one that was begun and not solved,
-// or else of those that are new in the lowest level the shortest; nil where all
-// are solved. Challenges are ordered by level.
-func unsolved(all []*challenge.Challenge, k *known) *challenge.Challenge {
-	var next *challenge.Challenge
+// unsolved is the first challenge that is not solved; nil where all are.
+func (k *known) unsolved(all []*challenge.Challenge) *challenge.Challenge {
 	for _, one := range all {
-		if !k.SolvedAt(one.ID()).IsZero() {
-			continue
-		}
-		if _, tried := k.Last(one.ID()); tried {
+		if k.SolvedAt(one.ID()).IsZero() {
 			return one
 		}
-		if next == nil || one.Spec.Level == next.Spec.Level && one.Spec.Minutes < next.Spec.Minutes {
-			next = one
-		}
 	}
-	return next
+	return nil
 }

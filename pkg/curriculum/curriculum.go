@@ -17,6 +17,8 @@ import (
 // Curriculum is the whole of what can be learned, level by level.
 type Curriculum struct {
 	Levels []Level `yaml:"levels"`
+	// Lessons are the texts about items that there are, by the item's id.
+	Lessons map[string]Lesson `yaml:"-"`
 }
 
 // Level is one of six; each list maps a stable slug to its text.
@@ -29,7 +31,7 @@ type Level struct {
 	Projects   map[string]string `yaml:"projects"`
 }
 
-// Load reads curriculum.yaml from fsys, strictly.
+// Load reads curriculum.yaml and the texts below learn from fsys, strictly.
 func Load(fsys fs.FS) (*Curriculum, error) {
 	source, err := fs.ReadFile(fsys, "curriculum.yaml")
 	if err != nil {
@@ -49,21 +51,18 @@ func Load(fsys fs.FS) (*Curriculum, error) {
 			return nil, fmt.Errorf("load curriculum.yaml: level %d stands in place %d", level.Number, i+1)
 		}
 	}
+	if c.Lessons, err = readLessons(fsys, c); err != nil {
+		return nil, err
+	}
 	return c, nil
 }
 
 // Item finds the text of an item by its id, such as
 // "l1/indicator/pod-lifecycle".
 func (c *Curriculum) Item(id string) (text string, ok bool) {
-	for _, level := range c.Levels {
-		for kind, items := range map[string]map[string]string{
-			"skill": level.Skills, "indicator": level.Indicators, "project": level.Projects,
-		} {
-			for slug, text := range items {
-				if id == fmt.Sprintf("l%d/%s/%s", level.Number, kind, slug) {
-					return text, true
-				}
-			}
+	for _, item := range c.Items() {
+		if item.ID == id {
+			return item.Text, true
 		}
 	}
 	return "", false

@@ -95,6 +95,7 @@ func (s *subject) look() {
 	s.comments()
 	s.phrases()
 	s.proofs()
+	s.solutions()
 	s.excuse()
 }
 

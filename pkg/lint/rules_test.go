@@ -1,10 +1,13 @@
 package lint_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/lint"
 )
 
 const (
@@ -114,6 +117,38 @@ func TestSpoilers(t *testing.T) {
 	})
 	for _, id := range []string{"badport", "wrongsel", "oom", "selector", "listened"} {
 		run(t, challenge.Troubleshoot, []breakage{{"a fault's id that tells: " + id, file, "  - id: amber", "  - id: " + id, `fault id "` + id + `" is a word that tells what it is about`}})
+	}
+}
+
+func TestSolutions(t *testing.T) {
+	const script = "proof/right/back-to-8080.sh"
+	const marked = "# solution: It lets the program listen on the port that the pod's readiness probe and the Service ask for, so that its pods become ready and get requests again.\n"
+	run(t, challenge.Troubleshoot, []breakage{
+		{"a variable that nobody has", script, "kubectl -n \"$NS_MAIN\"", "kubectl -n \"$NS_MAIN\" --cache-dir \"$TMPDIR\"", "proof/right/back-to-8080.sh:4:1: is shown to learners, who have no $TMPDIR: give it a value in the script, or do without [solution]"},
+		{"a variable of its own", script, "kubectl -n \"$NS_MAIN\"", "name=board\nkubectl -n \"$NS_MAIN\" --cache-dir \"$name\"", ""},
+		{"no sentence", script, "get requests again.", "get requests again", "write one sentence of at most 40 words, with a full stop"},
+		{"a long sentence", script, "get requests again.", strings.Repeat("again and ", 10) + "again.", "write one sentence of at most 40 words"},
+		{"nothing is said", script, marked, "# solution:\n", "proof/right/back-to-8080.sh:2:1: a right proof says in one sentence what it does and why it is enough"},
+		{"a wrong one", "proof/wrong/scale-to-zero.sh", "# fails:", "# solution: It is gone.\n# fails:", "no other proof does [proofs]"},
+		{"a script that steers a terminal", script, "kubectl -n", "echo '\x1b[2J'\nkubectl -n", "holds the control character U+001B, which could steer a learner's terminal [solution]"},
+		{"a variable in what is not shown", "proof/right/other.sh", "", "kubectl -n \"$NS_MAIN\" apply -f \"$TMPDIR/x\"\n", ""},
+	})
+	for kind, want := range map[challenge.Type]string{challenge.Troubleshoot: "no right proof of fault amber is shown to learners", challenge.Build: "no right proof of the challenge is shown to learners"} {
+		files := fixture(t, "l1-board-dark", kind)
+		moved := fstest.MapFS{}
+		for name, file := range files {
+			file.Data = regexp.MustCompile(`(?m)^# solution: .*\n`).ReplaceAll(file.Data, nil)
+			moved["l1-board-dark/"+name] = file
+		}
+		said := ""
+		for _, f := range lint.Challenge(moved, "l1-board-dark", known(t)) {
+			if f.Rule == "solution" && f.Warning {
+				said += f.String()
+			}
+		}
+		if !strings.Contains(said, "l1-board-dark/proof/right:1:1: warning: "+want) {
+			t.Errorf("%s: %s", kind, said)
+		}
 	}
 }
 

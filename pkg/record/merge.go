@@ -34,6 +34,7 @@ func mergeRun(runs []Run, run Run) []Run {
 	known.Ready = earliest(known.Ready, run.Ready)
 	known.Solved = earliest(known.Solved, run.Solved)
 	known.Stopped = earliest(known.Stopped, run.Stopped)
+	known.Revealed = earliest(known.Revealed, run.Revealed)
 	known.Verifies = max(known.Verifies, run.Verifies)
 	hints := slices.Clone(known.Hints)
 	for _, hint := range run.Hints {

@@ -45,7 +45,8 @@ func learned(r *rand.Rand) *record.Record {
 				ID: fmt.Sprintf("run-%d-%d", c, n), Fault: "amber", Seed: uint64(n), Cluster: "uid",
 				Started: begin.Add(time.Duration(n) * time.Minute), // what a run begins with never changes
 				Ready:   sometimes(time.Minute), Solved: sometimes(2 * time.Minute), Stopped: sometimes(3 * time.Minute),
-				Hints: hints, Verifies: r.IntN(4), Answers: answers,
+				Revealed: sometimes(90 * time.Second),
+				Hints:    hints, Verifies: r.IntN(4), Answers: answers,
 			})
 		}
 	}
@@ -89,7 +90,7 @@ func lostFacts(part, whole *record.Record) string {
 			}
 			now := whole.Challenges[id].Runs[i]
 			for what, times := range map[string][2]time.Time{
-				"ready": {run.Ready, now.Ready}, "solved": {run.Solved, now.Solved}, "stopped": {run.Stopped, now.Stopped},
+				"ready": {run.Ready, now.Ready}, "solved": {run.Solved, now.Solved}, "stopped": {run.Stopped, now.Stopped}, "revealed": {run.Revealed, now.Revealed},
 			} {
 				if !times[0].IsZero() && (times[1].IsZero() || times[1].After(times[0])) {
 					return run.ID + " " + what

@@ -1,6 +1,9 @@
 package record
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // OpenRun is a started and not yet stopped run with its challenge.
 type OpenRun struct {
@@ -46,6 +49,28 @@ func (r *Record) Last(challenge string) (run Run, ok bool) {
 		}
 	}
 	return run, ok
+}
+
+// fresh is how long somebody remembers a solution word by word: who has seen it
+// and begins anew is still with the solution.
+const fresh = 24 * time.Hour
+
+// WithSolution reports whether a run was solved by somebody who had been shown
+// how: in that run, or in another one with the same fault not long before.
+func (h History) WithSolution(run Run) bool {
+	return !run.Solved.IsZero() && slices.ContainsFunc(h.Runs, func(seen Run) bool {
+		ago := run.Solved.Sub(seen.Revealed)
+		return !seen.Revealed.IsZero() && seen.Fault == run.Fault && ago >= 0 && (ago < fresh || seen.ID == run.ID)
+	})
+}
+
+// OnlyWithSolution reports whether a challenge was solved, and each time by
+// somebody who had been shown how.
+func (r *Record) OnlyWithSolution(challenge string) bool {
+	h := r.Challenges[challenge]
+	return !r.SolvedAt(challenge).IsZero() && !slices.ContainsFunc(h.Runs, func(run Run) bool {
+		return !run.Solved.IsZero() && !h.WithSolution(run)
+	})
 }
 
 // Put adds a run, or merges it with what is known of it.

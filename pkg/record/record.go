@@ -74,6 +74,9 @@ type Run struct {
 	Ready   time.Time `yaml:"ready,omitempty"`
 	Solved  time.Time `yaml:"solved,omitempty"`
 	Stopped time.Time `yaml:"stopped,omitempty"`
+	// Revealed is when the learner was shown a solution, before the run was
+	// solved.
+	Revealed time.Time `yaml:"revealed,omitempty"`
 	// Hints lists the indexes of the hints that were taken, sorted.
 	Hints    []int `yaml:"hints,omitempty"`
 	Verifies int   `yaml:"verifies,omitempty"`

@@ -1,4 +1,5 @@
 # faults: amber, birch, dune
+# solution: It lets the pod template name the ConfigMap, the Secret's key and the volume's source that are there; the Deployment makes new pods, whose containers can be created.
 # The template is made to ask for what is there.
 kubectl -n "$NS_MAIN" patch deployment guide -p '{"spec":{"template":{"spec":{
   "containers":[{"name":"guide","env":[

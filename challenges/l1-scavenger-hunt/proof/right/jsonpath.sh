@@ -1,3 +1,4 @@
+# solution: It reads each answer from a field of the object that it is about, which says more, and more exactly, than the columns of a table.
 # Everything from the objects' own fields.
 k() { kubectl -n "$NS_MAIN" "$@"; }
 answer node "$(k get pod ledger-0 -o jsonpath='{.spec.nodeName}')"

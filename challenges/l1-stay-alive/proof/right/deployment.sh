@@ -1,3 +1,4 @@
+# solution: It makes a Deployment of two pods with the labels that the Service selects, each with the page and a readiness probe, and removes the single pod that nothing would replace.
 kubectl -n "$NS_MAIN" apply -f - <<'Y'
 apiVersion: apps/v1
 kind: Deployment

@@ -1,3 +1,4 @@
+# solution: It makes a ReplicaSet whose selector also fits the pod that is there: it takes that pod for one of its own, makes a second one, and replaces whichever is lost.
 # It takes the pod that is there for one of its own, and makes one more.
 kubectl -n "$NS_MAIN" apply -f - <<'Y'
 apiVersion: apps/v1

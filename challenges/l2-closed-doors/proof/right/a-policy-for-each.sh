@@ -1,3 +1,4 @@
+# solution: It makes one policy for each workload, with all that it may take and open; what a policy selects is closed to everything that no policy names, coupons stays unselected.
 kubectl -n "$NS_MAIN" apply -f - <<EOF
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

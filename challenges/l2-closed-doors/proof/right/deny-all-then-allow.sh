@@ -1,3 +1,4 @@
+# solution: It closes all pods but those of coupons in both directions first, and then opens each connection at both of its ends with a small policy of its own: policies add up.
 # A rule of its own for each connection, at both of its ends.
 kubectl -n "$NS_MAIN" apply -f - <<EOF
 apiVersion: networking.k8s.io/v1

@@ -1,3 +1,4 @@
+# solution: It bounds the sums with a ResourceQuota, fills in and bounds what containers say with a LimitRange, lets Pod Security refuse privileges, and starts the pods anew, since rules hold for new pods only.
 kubectl -n "$NS_MAIN" apply -f - <<EOF
 apiVersion: v1
 kind: ResourceQuota

@@ -1,3 +1,4 @@
+# solution: It keeps the rules in ClusterRoles and binds each with a RoleBinding, so that they hold in one namespace only, and makes the shop's binding anew without the account.
 # ClusterRoles, bound within the namespaces; the old bindings are replaced, and
 # the rules name every verb that may be, in products of groups and resources.
 kubectl -n "$NS_MAIN" delete rolebinding night-watch

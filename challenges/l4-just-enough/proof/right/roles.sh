@@ -1,3 +1,4 @@
+# solution: It takes away the bindings by which the account may do too much, and gives it a Role in each namespace that names the verbs, the resources and the objects it needs.
 # A Role in each namespace, for the account alone.
 kubectl -n "$NS_MAIN" create role night-watch --verb get,patch --resource configmaps --resource-name report
 kubectl -n "$NS_MAIN" create rolebinding night-watch-report --role night-watch --serviceaccount "$NS_MAIN:night-watch"
