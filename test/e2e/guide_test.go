@@ -5,20 +5,18 @@ import (
 	"os"
 	"regexp"
 	"testing"
+
+	"github.com/kubectl-mastery/kubectl-mastery/test/guide"
 )
 
 var update = flag.Bool("update", false, "write the screens of docs/guide.md anew")
-
-// shown finds the screens in the guide: each is a block of text below a comment
-// with its name.
-var shown = regexp.MustCompile("(?s)(<!-- screen: ([a-z ]+) -->\n```console\n)(.*?)(```\n)")
 
 // holdGuide holds the guide to what a terminal has shown, but for what differs
 // from run to run.
 func holdGuide(t *testing.T, screens map[string]string) {
 	t.Helper()
 	const path = "../../docs/guide.md"
-	guide, err := os.ReadFile(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,24 +24,23 @@ func holdGuide(t *testing.T, screens map[string]string) {
 	for name := range screens {
 		missing[name] = true
 	}
-	written := shown.ReplaceAllStringFunc(string(guide), func(block string) string {
-		parts := shown.FindStringSubmatch(block)
-		screen, ok := screens[parts[2]]
+	written := guide.Replace(string(text), func(name, before string) string {
+		screen, ok := screens[name]
 		if !ok {
-			t.Errorf("%s shows a screen %q that there is not", path, parts[2])
-			return block
+			t.Errorf("%s shows a screen %q that there is not", path, name)
+			return before
 		}
-		delete(missing, parts[2])
+		delete(missing, name)
 		screen = steady(screen)
-		if screen != parts[3] && !*update {
-			t.Errorf("%s: %s is now (go test ./test/e2e -run Terminal -update):\n%s", path, parts[2], screen)
+		if screen != before && !*update {
+			t.Errorf("%s: %s is now (go test ./test/e2e -run Terminal -update, and ./test/guide after it):\n%s", path, name, screen)
 		}
-		return parts[1] + screen + parts[4]
+		return screen
 	})
 	for name := range missing {
 		t.Errorf("%s does not show %q:\n%s", path, name, steady(screens[name]))
 	}
-	if *update && written != string(guide) {
+	if *update && written != string(text) {
 		if err := os.WriteFile(path, []byte(written), 0o644); err != nil {
 			t.Fatal(err)
 		}
