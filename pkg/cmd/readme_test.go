@@ -90,5 +90,5 @@ func commandRow(t *testing.T, c *cobra.Command) string {
 	if strings.Contains(says, "|") || strings.HasSuffix(says, ".") {
 		t.Errorf("%s: a row of a table has no line, and no full stop: %s", c.CommandPath(), says)
 	}
-	return fmt.Sprintf("| `%s` | %s |", strings.TrimSpace(c.CommandPath()+" "+arguments), says)
+	return fmt.Sprintf("| %#q | %s |", strings.TrimSpace(c.CommandPath()+" "+arguments), says)
 }

@@ -105,7 +105,7 @@ func (b *bench) start(ctx context.Context) error {
 // pod there is nothing that kubectl could wait for.
 func symptom(ctx context.Context, namespace string) error {
 	for {
-		pods, err := output(ctx, "kubectl", "-n", namespace, "get", "pods", "-o", "name")
+		pods, err := kubectl(ctx, "-n", namespace, "get", "pods", "-o", "name")
 		if err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func symptom(ctx context.Context, namespace string) error {
 // takeApplied writes what was applied to a namespace, as kubectl notes it in
 // each object.
 func takeApplied(ctx context.Context, namespace, file string) error {
-	list, err := output(ctx, "kubectl", "-n", namespace, "get", "configmaps,services,deployments", "-o", "json")
+	list, err := kubectl(ctx, "-n", namespace, "get", "configmaps,services,deployments", "-o", "json")
 	if err != nil {
 		return err
 	}
@@ -178,13 +178,13 @@ func inTurns(ctx context.Context, times int, turns []turn) ([][]float64, error) 
 type savedRecord struct{ name, data string }
 
 func takeRecord(ctx context.Context) (*savedRecord, error) {
-	names, err := output(ctx, "kubectl", "-n", "kubectl-mastery", "get", "configmaps", "-o", "name")
+	names, err := kubectl(ctx, "-n", "kubectl-mastery", "get", "configmaps", "-o", "name")
 	if err != nil {
 		return nil, err
 	}
 	for name := range strings.FieldsSeq(names) {
 		if strings.HasPrefix(name, "configmap/progress-") {
-			data, err := output(ctx, "kubectl", "-n", "kubectl-mastery", "get", name, "-o", "jsonpath={.data}")
+			data, err := kubectl(ctx, "-n", "kubectl-mastery", "get", name, "-o", "jsonpath={.data}")
 			return &savedRecord{name, data}, err
 		}
 	}
@@ -199,13 +199,14 @@ func call(name string, args ...string) func(context.Context) error {
 	return func(ctx context.Context) error { return do(ctx, name, args...) }
 }
 
-func output(ctx context.Context, name string, args ...string) (string, error) {
+// kubectl runs kubectl and returns what it prints.
+func kubectl(ctx context.Context, args ...string) (string, error) {
 	var said strings.Builder
-	c := command(ctx, name, args...)
+	c := command(ctx, "kubectl", args...)
 	c.Stderr = &said
 	out, err := c.Output()
 	if err != nil {
-		return "", fmt.Errorf("%s %v: %w\n%s", name, args, err, said.String())
+		return "", fmt.Errorf("kubectl %v: %w\n%s", args, err, said.String())
 	}
 	return string(out), nil
 }
