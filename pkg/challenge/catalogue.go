@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"sort"
+	"sync"
 )
 
 // Catalogue gives access to the challenges in a file system, one directory
@@ -49,15 +50,19 @@ func (c *Catalogue) Get(id string) (*Challenge, error) {
 	return nil, fmt.Errorf("%w: %q; `kubectl mastery list` shows all", ErrNotFound, id)
 }
 
-// All loads every challenge, ordered by level and then by id.
+// All loads every challenge, ordered by level and then by id. They are loaded
+// beside each other: `list` does little else.
 func (c *Catalogue) All() ([]*Challenge, error) {
-	var all []*Challenge
-	for _, id := range c.ids {
-		one, err := Load(c.fsys, id)
+	all, errs := make([]*Challenge, len(c.ids)), make([]error, len(c.ids))
+	var loading sync.WaitGroup
+	for i, id := range c.ids {
+		loading.Go(func() { all[i], errs[i] = Load(c.fsys, id) })
+	}
+	loading.Wait()
+	for _, err := range errs {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, one)
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].Spec.Level < all[j].Spec.Level })
 	return all, nil

@@ -104,9 +104,6 @@ func Parse(source []byte) (*Challenge, error) {
 // read is Parse for those who want to know all that is wrong. The challenge is
 // nil where a value cannot be read: what it breaks by that is nobody's fault.
 func read(source []byte) (*Challenge, Problems) {
-	if err := Bounded(source); err != nil {
-		return nil, Problems{{Text: err.Error()}}
-	}
 	var document yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(source))
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
@@ -116,6 +113,9 @@ func read(source []byte) (*Challenge, Problems) {
 	}
 	if err := decoder.Decode(&yaml.Node{}); !errors.Is(err, io.EOF) {
 		return nil, Problems{{Text: "holds more than one document"}}
+	}
+	if err := bounded(&document); err != nil {
+		return nil, Problems{{Text: err.Error()}}
 	}
 	decoder = yaml.NewDecoder(bytes.NewReader(source)) // a node is not decoded strictly
 	decoder.KnownFields(true)

@@ -30,8 +30,9 @@ func (o *proveOptions) partial() bool { return o.fault != "" || o.only != "" || 
 func (a *app) newProve() *cobra.Command {
 	o := &proveOptions{}
 	c := &cobra.Command{
-		Use:   "prove [DIR...]",
-		Short: "Run the right and wrong fixes of challenges on the current cluster",
+		Use:         "prove [DIR...]",
+		Short:       "Run the right and wrong fixes of challenges on the current cluster",
+		Annotations: map[string]string{alsoSays: "also tries what the right ones could lose unnoticed"},
 		Long: "Run the right and wrong fixes of challenges on the current cluster.\n\n" +
 			"Without DIR all challenges in --challenges, or ./challenges, are proven. Several are\n" +
 			"proven beside each other, as far as the cluster has room. The scripts\n" +

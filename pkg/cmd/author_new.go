@@ -27,8 +27,9 @@ func (a *app) authorDir() string {
 func (a *app) newNew() *cobra.Command {
 	kind, dir := string(challenge.Troubleshoot), ""
 	c := &cobra.Command{
-		Use:   "new ID",
-		Short: "Make a challenge that works, to be made into your own",
+		Use:         "new ID",
+		Short:       "Make a challenge that works, to be made into your own",
+		Annotations: map[string]string{alsoSays: "how to go on: [docs/authoring.md](docs/authoring.md)"},
 		Example: "  kubectl mastery author new l1-board-dark\n" +
 			"  kubectl mastery author new l3-tight-quota --type Build --dir mine",
 		Args: func(_ *cobra.Command, args []string) error {

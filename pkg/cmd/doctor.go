@@ -40,9 +40,10 @@ func (a *app) newDoctor() *cobra.Command {
 	var output string
 	var try bool
 	c := &cobra.Command{
-		Use:   "doctor",
-		Short: "Tell what this cluster has, what you may do there, and which challenges can run",
-		Args:  noArgs,
+		Use:         "doctor",
+		Short:       "Tell what this cluster has, what you may do there, and which challenges can run",
+		Annotations: map[string]string{alsoSays: "`--probe` also tries whether NetworkPolicies are enforced"},
+		Args:        noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := oneOf(output, "json", "yaml"); err != nil {
 				return err

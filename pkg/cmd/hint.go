@@ -18,6 +18,7 @@ func (a *app) newHint() *cobra.Command {
 	c := &cobra.Command{
 		Use:               "hint [ID]",
 		Short:             "Give the next hint, one that fits what is failing now",
+		Annotations:       map[string]string{alsoSays: "`--all` shows those that you have taken"},
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: a.onRun(func(s *session, ctx context.Context, run *current) error {

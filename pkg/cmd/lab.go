@@ -17,6 +17,7 @@ func (a *app) newLab() *cobra.Command {
 	return &cobra.Command{
 		Use:                "lab",
 		Short:              "Run a real Kubernetes cluster on this Linux machine, without Docker",
+		Annotations:        map[string]string{alsoSays: "`up`, `down` and more: [lab/README.md](lab/README.md)"},
 		DisableFlagParsing: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			if runtime.GOOS != "linux" {

@@ -36,6 +36,7 @@ func (a *app) newLearn() *cobra.Command {
 		Example: "  kubectl mastery learn\n" +
 			"  kubectl mastery learn l1/skill/manifests\n" +
 			"  kubectl mastery learn pod lifecycle",
+		Annotations:       map[string]string{alsoSays: "also without a cluster"},
 		ValidArgsFunction: completeTopics,
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf(output, "json", "yaml", "name"); err != nil {

@@ -37,8 +37,9 @@ func (a *app) newList() *cobra.Command {
 	var output string
 	var wanted filter
 	c := &cobra.Command{
-		Use:   "list",
-		Short: "List the challenges and how far you are",
+		Use:         "list",
+		Short:       "List the challenges and how far you are",
+		Annotations: map[string]string{alsoSays: "`--level`, `--type`, `--skill`, `--state`; also without a cluster"},
 		Example: "  kubectl mastery list --level 1 --state new\n" +
 			"  kubectl mastery list --type troubleshoot\n" +
 			"  kubectl mastery list --skill pods -o wide   # of the curriculum's items, those with this word in them",

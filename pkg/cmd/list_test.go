@@ -87,3 +87,16 @@ func TestWithSolution(t *testing.T) {
 		t.Errorf("it was solved without, too:\n%s", out)
 	}
 }
+
+// BenchmarkCatalogue reads all challenges, which is most of what `list` does.
+func BenchmarkCatalogue(b *testing.B) {
+	for b.Loop() {
+		catalogue, err := openCatalogue("")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := catalogue.All(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -79,7 +79,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 		Short: "Become good at Kubernetes by repairing and building real things in a real cluster",
 		Long: "Become good at Kubernetes by repairing and building real things in a real cluster.\n\n" +
 			"`kubectl mastery` alone tells where you are and what to do next.",
-		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "kubectl mastery"},
+		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "kubectl mastery", alsoSays: "where you are, what is started, and what to do next"},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownVerb,
@@ -89,16 +89,25 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
 	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.PersistentFlags().StringVar(&a.registry, "registry", "", "mirror of "+challenge.Registry+" to have images from, such as mirror.example/k8s; remembered for the cluster by start")
-	root.AddCommand(
-		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newUninstall(), a.newReset(), a.newDebrief(), a.newSolution(),
-		a.newList(), a.newShow(), a.newLearn(), a.newNext(), a.newReview(), a.newProgress(), a.newImages(), a.newDoctor(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
-	)
+	root.AddCommand(a.verbs()...)
 	root.SetUsageFunc(usage)
 	root.SetFlagErrorFunc(flagError)
 	root.SuggestionsMinimumDistance = 2             // letters
 	root.CompletionOptions.DisableDefaultCmd = true // kubectl completes, see completion.go
 	return root
 }
+
+// verbs are the commands in the order in which the README tells of them.
+func (a *app) verbs() []*cobra.Command {
+	return []*cobra.Command{
+		a.newList(), a.newShow(), a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newReset(), a.newDebrief(), a.newSolution(), a.newStop(), a.newUninstall(),
+		a.newLearn(), a.newNext(), a.newReview(), a.newProgress(), a.newDoctor(), a.newImages(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
+	}
+}
+
+// alsoSays is the annotation of what the README says of a command beside its
+// Short: flags worth knowing, and where to read on.
+const alsoSays = "kubectl-mastery/also-says"
 
 // openCatalogue finds the challenges that are built in, or those in a
 // directory.

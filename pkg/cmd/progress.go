@@ -26,9 +26,10 @@ type levelProgress struct {
 func (a *app) newProgress() *cobra.Command {
 	var output string
 	c := &cobra.Command{
-		Use:   "progress",
-		Short: "Show how far you are in each level",
-		Args:  noArgs,
+		Use:         "progress",
+		Short:       "Show how far you are in each level",
+		Annotations: map[string]string{alsoSays: "`export` and `import FILE` carry it elsewhere"},
+		Args:        noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := oneOf(output, "json", "yaml"); err != nil {
 				return err

@@ -13,6 +13,7 @@ func (a *app) newReset() *cobra.Command {
 	c := &cobra.Command{
 		Use:               "reset [ID]",
 		Short:             "Begin a challenge anew, with the same fault or another one",
+		Annotations:       map[string]string{alsoSays: "`--new-fault` draws another one"},
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: a.onRun(func(s *session, ctx context.Context, run *current) error {

@@ -56,6 +56,7 @@ func (a *app) newShow() *cobra.Command {
 	c := &cobra.Command{
 		Use:               "show ID",
 		Short:             "Tell what a challenge is about, and what it needs and creates, before you start it",
+		Annotations:       map[string]string{alsoSays: "also without a cluster"},
 		Args:              oneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {

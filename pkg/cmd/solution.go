@@ -30,6 +30,7 @@ func (a *app) newSolution() *cobra.Command {
 			"it; the record then says \"with the solution\", and it is soon due to be done again.",
 		Example: "  kubectl mastery solution\n" +
 			"  kubectl mastery solution l1-pod-crash --reveal",
+		Annotations:       map[string]string{alsoSays: "`--reveal` shows it at any time"},
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -30,8 +30,9 @@ type startOptions struct {
 func (a *app) newStart() *cobra.Command {
 	o := &startOptions{}
 	c := &cobra.Command{
-		Use:   "start [ID]",
-		Short: "Deploy a challenge, the next one if none is named, and wait until you can see what its story tells",
+		Use:         "start [ID]",
+		Short:       "Deploy a challenge, the next one if none is named, and wait until you can see what its story tells",
+		Annotations: map[string]string{alsoSays: "`--seed N` repeats a fault"},
 		Example: "  kubectl mastery start\n" +
 			"  kubectl mastery start l1-pod-crash\n" +
 			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time",

@@ -15,6 +15,7 @@ func (a *app) newStop() *cobra.Command {
 	c := &cobra.Command{
 		Use:               "stop [ID]",
 		Short:             "Take a challenge out of the cluster again; your progress stays",
+		Annotations:       map[string]string{alsoSays: "`--all` takes out all"},
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -12,8 +12,9 @@ import (
 func (a *app) newUninstall() *cobra.Command {
 	var yes bool
 	c := &cobra.Command{
-		Use:   "uninstall",
-		Short: "Take all that is yours out of this cluster: challenges, and your record",
+		Use:         "uninstall",
+		Short:       "Take all that is yours out of this cluster: challenges, and your record",
+		Annotations: map[string]string{alsoSays: "this machine keeps a copy"},
 		Long: "Take all that is yours out of this cluster: the challenges that are started, and\n" +
 			"your record. This machine keeps a copy of it, so `kubectl mastery progress` still\n" +
 			"shows what you have solved. What others have stays.",

@@ -31,8 +31,9 @@ type verifyOptions struct {
 func (a *app) newVerify() *cobra.Command {
 	o := &verifyOptions{}
 	c := &cobra.Command{
-		Use:   "verify [ID]",
-		Short: "Decide from the live cluster whether a challenge is solved",
+		Use:         "verify [ID]",
+		Short:       "Decide from the live cluster whether a challenge is solved",
+		Annotations: map[string]string{alsoSays: "waits for what is settling; `--watch` while you work, `--no-wait`, `-o json`, `-o yaml`, `-o junit`"},
 		Long: "Decide from the live cluster whether a challenge is solved.\n\n" +
 			"What is still settling is waited for. The exit code is 0 where it is solved,\n" +
 			"1 where it is not, 2 after an error, and 3 where nothing failed but something\n" +

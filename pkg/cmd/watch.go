@@ -13,11 +13,11 @@ import (
 // of them hold.
 func (s *session) watch(ctx context.Context, c *current, judge *check.Judge, o verification.Options) (verification.Report, error) {
 	screen := s.term.Screen()
-	o.Show = func(r verification.Report) { screen.Show(s.outcomes(r) + s.watching(c, r)) }
+	o.Show = func(r verification.Report) { screen.Show(s.outcomes(r), s.watching(c, r)) }
 	report, err := verification.Watch(ctx, s.collector(c), judge, o)
 	if ctx.Err() == nil {
 		if err == nil {
-			screen.Show(s.outcomes(report))
+			screen.Show(s.outcomes(report), "")
 		}
 		return report, err
 	}

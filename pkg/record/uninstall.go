@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/wait"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
@@ -35,7 +37,8 @@ func (s *Store) Alone(ctx context.Context, runs ...string) (bool, error) {
 }
 
 // Remove takes the learner's record out of the cluster, and the namespace of
-// records with it where nobody else has anything there. The local mirror stays.
+// records with it where nobody else has anything there, and returns when they are
+// gone. The local mirror stays.
 func (s *Store) Remove(ctx context.Context) error {
 	alone, err := s.Alone(ctx) // by now: others may have begun meanwhile
 	if err != nil {
@@ -48,6 +51,30 @@ func (s *Store) Remove(ctx context.Context) error {
 	}
 	if err != nil && !apierrors.IsNotFound(err) {
 		return fmt.Errorf("remove your record: %w", cluster.Explain(err))
+	}
+	if !alone {
+		return nil
+	}
+	return s.awaitGone(ctx)
+}
+
+// removeTimeout bounds how long the namespace of records, which holds no pods,
+// may take to go.
+const removeTimeout = time.Minute
+
+func (s *Store) awaitGone(ctx context.Context) error {
+	err := wait.PollUntilContextTimeout(ctx, 200*time.Millisecond, removeTimeout, true, func(ctx context.Context) (bool, error) {
+		_, err := s.Dynamic.Resource(cluster.Core("namespaces")).Get(ctx, Namespace, metav1.GetOptions{})
+		if apierrors.IsNotFound(err) {
+			return true, nil
+		}
+		return false, err
+	})
+	if wait.Interrupted(err) {
+		return fmt.Errorf("namespace %s is on its way out and not gone yet; see `kubectl get namespace %s -o yaml` for what holds it up", Namespace, Namespace)
+	}
+	if err != nil {
+		return fmt.Errorf("wait until namespace %s is gone: %w", Namespace, cluster.Explain(err))
 	}
 	return nil
 }

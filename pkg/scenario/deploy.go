@@ -128,7 +128,7 @@ func (d *Deployment) occupied(ctx context.Context, name string) error {
 	case err == nil && ns.GetDeletionTimestamp() != nil:
 		return fmt.Errorf("%w: %s is still being deleted; wait until `kubectl get namespace %s` no longer finds it", ErrOccupied, name, name)
 	case err == nil && ns.GetLabels()[ManagedByLabel] == ManagedBy:
-		return fmt.Errorf("%w: %s is left from a run that your record does not know; remove it with `kubectl delete namespace %s`", ErrOccupied, name, name)
+		return fmt.Errorf("%w: %s is of a run that your record does not know; if nobody else is at work there, remove it with `kubectl delete namespace %s`", ErrOccupied, name, name)
 	}
 	return fmt.Errorf("%w: %s was not made by kubectl mastery and is left alone; rename or remove it first", ErrOccupied, name)
 }

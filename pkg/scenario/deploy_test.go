@@ -196,7 +196,7 @@ func TestCreateLeavesOthersAlone(t *testing.T) {
 	}{
 		{"somebody's", namespace("one", ""), "was not made by kubectl mastery and is left alone"},
 		{"one that is on its way out", dying, "still being deleted; wait until"},
-		{"another run's", namespace("one", "run-0"), "left from a run that your record does not know"},
+		{"another run's", namespace("one", "run-0"), "of a run that your record does not know"},
 		{"the second is somebody's", namespace("two", ""), "two was not made by kubectl mastery"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

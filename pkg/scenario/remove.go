@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/client-go/dynamic"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
@@ -55,23 +57,42 @@ func (d *Deployment) Remove(ctx context.Context) error {
 		}
 	}
 	for _, name := range deleted {
-		stuck, said, began := "", "", time.Now()
-		err := await(ctx, client, name, func(ns *unstructured.Unstructured) bool {
-			if why := remaining(ns); why != "" {
-				stuck = why
-			}
-			if stuck != said && time.Since(began) > quiet {
-				said = stuck
-				d.step("namespace %s: %s", name, stuck)
-			}
-			return ns == nil
-		})
-		if err != nil {
-			if stuck != "" {
-				return fmt.Errorf("namespace %s is not gone yet: %s: %w", name, stuck, err)
-			}
-			return fmt.Errorf("wait until namespace %s is gone: %w", name, cluster.Explain(err))
+		if err := d.awaitGone(ctx, client, name); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// awaitGone waits until a namespace is gone, and says what holds it up where
+// that takes long.
+func (d *Deployment) awaitGone(ctx context.Context, client dynamic.ResourceInterface, name string) error {
+	var mu sync.Mutex
+	stuck, said, began := "", "", time.Now()
+	say := func(why string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if why != "" {
+			stuck = why
+		}
+		if stuck != said && time.Since(began) >= quiet {
+			said = stuck
+			d.step("namespace %s: %s", name, stuck)
+		}
+	}
+	later := time.AfterFunc(quiet, func() { say("") }) // what is stuck does not change any more
+	defer later.Stop()
+	err := await(ctx, client, name, func(ns *unstructured.Unstructured) bool {
+		say(remaining(ns))
+		return ns == nil
+	})
+	mu.Lock()
+	defer mu.Unlock()
+	switch {
+	case err != nil && stuck != "":
+		return fmt.Errorf("namespace %s is not gone yet: %s: %w", name, stuck, err)
+	case err != nil:
+		return fmt.Errorf("wait until namespace %s is gone: %w", name, cluster.Explain(err))
 	}
 	return nil
 }

@@ -3,8 +3,11 @@ package scenario
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -45,20 +48,31 @@ func TestRemoveEndsPodsSoon(t *testing.T) {
 }
 
 // TestRemoveSaysWhatHolds has a namespace that does not go: what was said of it
-// at once is part of the error.
+// at once is told while it is waited for, and is part of the error.
 func TestRemoveSaysWhatHolds(t *testing.T) {
-	held := namespace("one", "run-1")
-	held.Object["status"] = map[string]any{"conditions": []any{map[string]any{"type": "NamespaceFinalizersRemaining", "status": "True", "message": "finalizer x in 1 resource instances"}}}
-	client := api(held)
-	client.PrependReactor("delete", "namespaces", func(clienttesting.Action) (bool, runtime.Object, error) { return true, nil, nil })
-	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
-	defer cancel()
-	client.PrependWatchReactor("namespaces", func(clienttesting.Action) (bool, watch.Interface, error) {
-		silent := watch.NewFake()
-		context.AfterFunc(ctx, silent.Stop) // as the API server's do
-		return true, silent, nil
+	synctest.Test(t, func(t *testing.T) {
+		held := namespace("one", "run-1")
+		held.Object["status"] = map[string]any{"conditions": []any{map[string]any{"type": "NamespaceFinalizersRemaining", "status": "True", "message": "finalizer x in 1 resource instances"}}}
+		client := api(held)
+		client.PrependReactor("delete", "namespaces", func(clienttesting.Action) (bool, runtime.Object, error) { return true, nil, nil })
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		client.PrependWatchReactor("namespaces", func(clienttesting.Action) (bool, watch.Interface, error) {
+			silent := watch.NewFake()
+			context.AfterFunc(ctx, silent.Stop) // as the API server's do
+			return true, silent, nil
+		})
+		began := time.Now()
+		var told []string
+		d := deployment(client)
+		d.Step = func(format string, args ...any) {
+			told = append(told, fmt.Sprintf("%s: ", time.Since(began))+fmt.Sprintf(format, args...))
+		}
+		if err := d.Remove(ctx); err == nil || !strings.Contains(err.Error(), "namespace one is not gone yet: finalizer x in 1 resource instances") {
+			t.Errorf("error %v", err)
+		}
+		if want := []string{"10s: namespace one: finalizer x in 1 resource instances"}; !slices.Equal(told, want) {
+			t.Errorf("told %q, want %q", told, want)
+		}
 	})
-	if err := deployment(client).Remove(ctx); err == nil || !strings.Contains(err.Error(), "namespace one is not gone yet: finalizer x in 1 resource instances") {
-		t.Errorf("error %v", err)
-	}
 }

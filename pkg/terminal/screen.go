@@ -17,9 +17,13 @@ type Screen struct {
 // Screen begins below what was printed.
 func (t *Terminal) Screen() *Screen { return &Screen{terminal: t} }
 
-// Show shows a version, of whole lines.
-func (s *Screen) Show(text string) {
-	lines := s.fitting(strings.Split(strings.TrimSuffix(text, "\n"), "\n"))
+// Show shows a version, of whole lines: a text, and what stands below it even
+// where the text is too long.
+func (s *Screen) Show(text, foot string) {
+	if s.terminal.live {
+		s.terminal.measure() // people make windows smaller while they look on
+	}
+	lines := s.fitting(split(text), split(foot))
 	before := s.lines
 	if slices.Equal(lines, before) {
 		return
@@ -53,19 +57,35 @@ func Alike(a, b string) bool {
 	return withoutDigits(a) == withoutDigits(b)
 }
 
-// fitting leaves out the middle of what is too long for the terminal, so that it
-// can be written over.
-func (s *Screen) fitting(lines []string) []string {
-	height := s.terminal.rows
-	if !s.terminal.live || height == 0 || s.rows(lines) < height {
-		return lines
+// split are the lines of a text, none of an empty one.
+func split(text string) []string {
+	if text == "" {
+		return nil
 	}
-	last := lines[len(lines)-1]
-	kept := slices.Clone(lines[:len(lines)-1])
-	for len(kept) > 0 && s.rows(kept)+1+s.rows([]string{last}) >= height {
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+}
+
+// detail is how what only explains a line is indented.
+const detail = "    "
+
+// fitting leaves out what is too long for the terminal, so that it can be
+// written over: first the details, and then the end of the text.
+func (s *Screen) fitting(text, foot []string) []string {
+	fits := func(parts ...[]string) bool {
+		return !s.terminal.live || s.terminal.rows == 0 || s.rows(slices.Concat(parts...)) < s.terminal.rows
+	}
+	if fits(text, foot) {
+		return slices.Concat(text, foot)
+	}
+	kept := slices.DeleteFunc(slices.Clone(text), func(line string) bool { return strings.HasPrefix(line, detail) })
+	if fits(kept, foot) {
+		return append(kept, foot...)
+	}
+	more := []string{"…"}
+	for len(kept) > 0 && !fits(kept, more, foot) {
 		kept = kept[:len(kept)-1]
 	}
-	return append(kept, "…", last)
+	return slices.Concat(kept, more, foot)
 }
 
 // rows are how many rows of the terminal lines take: long ones are broken there.

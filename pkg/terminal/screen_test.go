@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"fmt"
 	"testing"
 
 	"k8s.io/cli-runtime/pkg/genericiooptions"
@@ -19,7 +20,7 @@ func TestScreen(t *testing.T) {
 		terminal.live, terminal.columns = live, 10
 		screen := terminal.Screen()
 		for _, text := range versions {
-			screen.Show(text)
+			screen.Show(text, "")
 		}
 		if out.String() != want {
 			t.Errorf("live %t:\n%q, want\n%q", live, out.String(), want)
@@ -27,15 +28,36 @@ func TestScreen(t *testing.T) {
 	}
 }
 
-// TestScreenTooSmall has more lines than the terminal has rows.
+// TestScreenTooSmall has more lines than the terminal has rows: what is below the
+// text is always there, and outcomes are worth more than what explains them.
 func TestScreenTooSmall(t *testing.T) {
-	streams, _, out, _ := genericiooptions.NewTestIOStreams()
-	terminal := New(streams)
-	terminal.live, terminal.columns, terminal.rows = true, 10, 5
-	screen := terminal.Screen()
-	screen.Show("one\ntwo\nthree\nfour\nfive\nsix\n")
-	screen.Show("one\ntwo\nthree\nfour\n")
-	if want := "one\ntwo\n…\nsix\n\x1b[4A\x1b[Jone\ntwo\nthree\nfour\n"; out.String() != want {
-		t.Errorf("%q, want\n%q", out.String(), want)
+	const text = "one\n    of many\ntwo\n    of many\nthree\n"
+	for _, test := range []struct {
+		rows       int
+		foot, want string
+	}{
+		{0, "foot\n", text + "foot\n"},
+		{9, "foot\n", text + "foot\n"},
+		{8, "foot\n", "one\ntwo\nthree\nfoot\n"},
+		{5, "foot\n", "one\ntwo\nthree\nfoot\n"},
+		{5, "a foot\nof two\n", "one\n…\na foot\nof two\n"},
+		{5, "a long foot\n", "one\n…\na long foot\n"},
+		{3, "a foot\nof two\n", "…\na foot\nof two\n"},
+		{5, "", "one\ntwo\nthree\n"},
+	} {
+		streams, _, out, _ := genericiooptions.NewTestIOStreams()
+		terminal := New(streams)
+		terminal.live, terminal.columns, terminal.rows = true, 10, test.rows
+		screen := terminal.Screen()
+		screen.Show(text, test.foot)
+		if out.String() != test.want {
+			t.Errorf("%d rows, %q:\n%q, want\n%q", test.rows, test.foot, out.String(), test.want)
+		}
+		out.Reset()
+		terminal.rows = 20
+		screen.Show("end\n", "")
+		if up := fmt.Sprintf("\x1b[%dA\x1b[J", screen.rows(split(test.want))); out.String() != up+"end\n" {
+			t.Errorf("%d rows, %q, written over: %q", test.rows, test.foot, out.String())
+		}
 	}
 }

@@ -43,9 +43,8 @@ const (
 func New(streams genericiooptions.IOStreams) *Terminal {
 	t := &Terminal{IOStreams: streams, Width: defaultWidth, input: bufio.NewReader(streams.In)}
 	if file, ok := streams.Out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		if width, height, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
-			t.Width = min(max(width, minWidth), maxWidth)
-			t.live, t.columns, t.rows = os.Getenv("TERM") != "dumb", width, height
+		if t.measure(); t.columns > 0 {
+			t.live = os.Getenv("TERM") != "dumb"
 		}
 		t.shows = true
 		t.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
@@ -54,6 +53,18 @@ func New(streams genericiooptions.IOStreams) *Terminal {
 		t.narrates = term.IsTerminal(int(file.Fd()))
 	}
 	return t
+}
+
+// measure looks how large the terminal is now, if it tells.
+func (t *Terminal) measure() {
+	file, ok := t.Out.(*os.File)
+	if !ok {
+		return
+	}
+	if width, height, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+		t.Width = min(max(width, minWidth), maxWidth)
+		t.columns, t.rows = width, height
+	}
 }
 
 // Interactive reports whether somebody can be asked.

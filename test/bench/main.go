@@ -23,6 +23,7 @@ func main() {
 	b := &bench{}
 	flag.IntVar(&b.boots, "boots", 5, "how often each start is measured")
 	flag.BoolVar(&b.onlyVerify, "only-verify", false, "compare verify with kubectl, and measure nothing else")
+	flag.BoolVar(&b.onlyLoop, "only-loop", false, "compare what a learner does again and again with kubectl, and measure nothing else")
 	timeout := flag.Duration("timeout", 40*time.Minute, "when to give up")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -44,8 +45,8 @@ type bench struct {
 	// boots is how often each start is measured, at least once.
 	boots int
 	// build has what make has built, data is where labs are.
-	build, data string
-	onlyVerify  bool
+	build, data          string
+	onlyVerify, onlyLoop bool
 }
 
 func (b *bench) run(ctx context.Context) (err error) {
@@ -93,6 +94,12 @@ func (b *bench) measure(ctx context.Context) error {
 		}
 		return b.verify(ctx)
 	}
+	if b.onlyLoop {
+		if err := b.lab(ctx, "up", labName); err != nil {
+			return err
+		}
+		return b.loop(ctx)
+	}
 	if err := one.measure(ctx, aims{ready: 3, end: 5, memory: 600, cpu: 5}); err != nil {
 		return err
 	}
@@ -103,6 +110,9 @@ func (b *bench) measure(ctx context.Context) error {
 		return err
 	}
 	if err := b.verify(ctx); err != nil {
+		return err
+	}
+	if err := b.loop(ctx); err != nil {
 		return err
 	}
 	if err := one.policies(ctx); err != nil {

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"time"
 )
 
@@ -32,9 +30,6 @@ func (b *bench) plugin(ctx context.Context) error {
 	if err := time1("`kubectl mastery version`, s", 0, "version"); err != nil {
 		return err
 	}
-	if err := time1("`kubectl mastery list`, s", 0, "list"); err != nil {
-		return err
-	}
 	began := time.Now()
 	out, err := command(ctx, "kubectl-mastery", "start", "l1-pod-crash", "--yes", "--seed", "1").CombinedOutput()
 	if err != nil {
@@ -49,10 +44,5 @@ func (b *bench) plugin(ctx context.Context) error {
 		return fmt.Errorf("stop: %w\n%s", err, out)
 	}
 	row("`stop`, until nothing is left, s", "%.1f", time.Since(began).Seconds())
-	info, err := os.Stat(filepath.Join(b.build, "kubectl-mastery"))
-	if err != nil {
-		return err
-	}
-	row("the plugin's binary, MiB", "%.1f", float64(info.Size())/(1<<20))
 	return nil
 }

@@ -64,11 +64,20 @@ func run(m *testing.M) (code int, err error) {
 	return m.Run(), nil
 }
 
-// downAll takes down the labs that tests which were cut off have left.
+// downAll takes down the terminals and labs that tests which were cut off have
+// left.
 func downAll(data string) error {
-	labs, err := filepath.Glob(filepath.Join(data, "labs", "*"))
+	var commands []*exec.Cmd
+	sockets, err := filepath.Glob(filepath.Join(data, "tmux-*", "*"))
+	for _, socket := range sockets {
+		commands = append(commands, exec.Command("tmux", "-S", socket, "kill-server"))
+	}
+	labs, failed := filepath.Glob(filepath.Join(data, "labs", "*"))
+	err = errors.Join(err, failed)
 	for _, dir := range labs {
-		command := exec.Command("kubectl-mastery-lab", "down", filepath.Base(dir))
+		commands = append(commands, exec.Command("kubectl-mastery-lab", "down", filepath.Base(dir)))
+	}
+	for _, command := range commands {
 		if out, failed := command.CombinedOutput(); failed != nil {
 			err = errors.Join(err, fmt.Errorf("%w: %s", failed, out))
 		}

@@ -105,16 +105,27 @@ func residue(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func take(ts *testscript.TestScript) author.Snapshot {
-	config, err := clientcmd.BuildConfigFromFlags("", ts.Getenv("KUBECONFIG"))
-	ts.Check(err)
-	config.QPS, config.Burst = 200, 400
-	disco, err := discovery.NewDiscoveryClientForConfig(config)
-	ts.Check(err)
-	dyn, err := dynamic.NewForConfig(config)
-	ts.Check(err)
-	s, err := author.TakeSnapshot(context.Background(), disco, dyn)
+	s, err := objects(context.Background(), ts.Getenv("KUBECONFIG"))
 	ts.Check(err)
 	return s
+}
+
+// objects are all objects of a cluster.
+func objects(ctx context.Context, kubeconfig string) (author.Snapshot, error) {
+	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
+	if err != nil {
+		return nil, err
+	}
+	config.QPS, config.Burst = 200, 400
+	disco, err := discovery.NewDiscoveryClientForConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	dyn, err := dynamic.NewForConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	return author.TakeSnapshot(ctx, disco, dyn)
 }
 
 // killed TEXT COMMAND... runs a command and kills it with SIGKILL as soon as

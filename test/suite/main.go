@@ -35,7 +35,7 @@ type suite struct {
 // them; both suites with clusters at once would be too much for two cores.
 func stages() [][][]suite {
 	return [][][]suite{{{
-		{name: "plugin, units", dir: ".", packages: []string{"./pkg/...", "./challenges/...", "./release/...", "./test/suite/...", "./test/bench/...", "./test/traps/..."}},
+		{name: "plugin, units", dir: ".", packages: []string{"./pkg/...", "./challenges/...", "./release/...", "./test/suite/...", "./test/bench/...", "./test/traps/...", "./test/guide/..."}},
 		{name: "images, units", dir: "lab/images", packages: []string{"./..."}},
 		{name: "pause, units", dir: "lab/components/pause", packages: []string{"./..."}},
 		{name: "agent, units", dir: "lab/components/agent", packages: []string{"./..."}},
