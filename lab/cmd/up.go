@@ -51,6 +51,7 @@ func newUp(place *place, streams Streams) *cobra.Command {
 	flags.StringSliceVar(&o.Without, "without", nil, "`PART` that a new lab shall not have: "+strings.Join(state.Parts(), ", "))
 	flags.StringVar(&o.Domain, "domain", "", "DNS domain of a new lab, in place of "+state.DefaultDomain)
 	flags.StringVar(&o.PodSecurity, "pod-security", "", "Pod Security Standard that namespaces of a new lab enforce unless they say otherwise: "+strings.Join(state.PodSecurities(), " or "))
+	flags.IntVar(&o.GCPercent, "gc-percent", 0, "GOGC of a new lab's programs: above 100 they take more memory and less of the processors")
 	flags.BoolVar(&o.Pull, "pull", false, "make a new lab without the offline images: all images come from registries")
 	flags.StringSliceVar(&o.InsecureRegistries, "insecure-registry", nil, "`HOST[:PORT]` of a registry to ask by plain HTTP")
 	flags.StringSliceVar(&o.With, "with", nil, "`ADD-ON,...` to put into the lab as well; `kubectl mastery lab add` lists them")

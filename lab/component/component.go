@@ -5,6 +5,7 @@ package component
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"github.com/kubectl-mastery/kubectl-mastery/lab/network"
 	"github.com/kubectl-mastery/kubectl-mastery/lab/state"
@@ -50,6 +51,8 @@ type Node struct {
 	Domain string
 	// PodSecurity is the standard that holds by default; empty for none.
 	PodSecurity string
+	// GCPercent is the GOGC of all programs; 0 leaves Go's own.
+	GCPercent int
 	// PauseImage keeps the namespaces of a pod.
 	PauseImage string
 	// Proxy is the environment that images are pulled with.
@@ -69,7 +72,13 @@ func (n Node) Components() []Component {
 	if n.ControlPlane {
 		all = append(all, n.etcd(), n.apiServer(), n.controllerManager(), n.scheduler())
 	}
-	return append(all, n.containerd(), n.kubelet(), n.proxy(), n.agent())
+	all = append(all, n.containerd(), n.kubelet(), n.proxy(), n.agent())
+	if n.GCPercent != 0 {
+		for i := range all {
+			all[i].Env = append(slices.Clone(all[i].Env), fmt.Sprintf("GOGC=%d", n.GCPercent))
+		}
+	}
+	return all
 }
 
 // Volumes is the directory of the cluster's volumes, the same one on each node.

@@ -24,7 +24,7 @@ func TestNodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range []Node{
-		{Name: "mastery-lab-control-plane", ControlPlane: true, Policies: true, InsecureRegistries: []string{"registry.example:5000"}, Domain: "corp.example", PodSecurity: "restricted"},
+		{Name: "mastery-lab-control-plane", ControlPlane: true, Policies: true, InsecureRegistries: []string{"registry.example:5000"}, Domain: "corp.example", PodSecurity: "restricted", GCPercent: 400},
 		{Name: "mastery-lab-worker", Number: 1, Proxy: []string{"HTTPS_PROXY=http://proxy.example:3128"}, Domain: "cluster.local", PodSecurity: "restricted"},
 	} {
 		t.Run(n.Name, func(t *testing.T) {

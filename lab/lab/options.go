@@ -27,6 +27,9 @@ type UpOptions struct {
 	// PodSecurity holds in namespaces of a new lab that say nothing about it, one
 	// of state.PodSecurities; empty for none.
 	PodSecurity string
+	// GCPercent is by how many per cent the memory of a new lab's programs may grow
+	// before it is collected; 0 leaves Go's own.
+	GCPercent int
 	// Pull makes a new lab without the offline images.
 	Pull bool
 	// InsecureRegistries are asked by plain HTTP, beside those that the lab
@@ -63,6 +66,9 @@ func (o UpOptions) check(m Machine) error {
 	}
 	if o.Domain != "" && (len(o.Domain) > 100 || !domainRule.MatchString(o.Domain)) {
 		return fmt.Errorf("--domain %s: give a DNS name, such as corp.example", o.Domain)
+	}
+	if o.GCPercent < 0 || o.GCPercent > 10_000 {
+		return fmt.Errorf("--gc-percent takes a number from 1 to 10000, not %d", o.GCPercent)
 	}
 	if o.PodSecurity != "" && !slices.Contains(state.PodSecurities(), o.PodSecurity) {
 		return fmt.Errorf("--pod-security takes %s, not %q", strings.Join(state.PodSecurities(), " or "), o.PodSecurity)

@@ -103,6 +103,8 @@ func (u *upper) run(ctx context.Context) error {
 		err = fmt.Errorf("lab %s has the domain %s; to have it with another, remove it first with `%s`", u.Name, u.lab.DNSDomain(), DownCommand(u.Name))
 	case u.PodSecurity != "" && u.PodSecurity != u.lab.PodSecurity:
 		err = fmt.Errorf("lab %s was made without --pod-security %s; to have it so, remove it first with `%s`", u.Name, u.PodSecurity, DownCommand(u.Name))
+	case u.GCPercent != 0 && u.GCPercent != u.lab.GCPercent:
+		err = fmt.Errorf("lab %s was made without --gc-percent %d; to have it so, remove it first with `%s`", u.Name, u.GCPercent, DownCommand(u.Name))
 	case u.Pull && u.lab.Images != "":
 		err = fmt.Errorf("lab %s was made with the offline images; to have it with --pull, remove it first with `%s`", u.Name, DownCommand(u.Name))
 	case u.running == 0:
@@ -219,6 +221,7 @@ func (u *upper) reserve() error {
 		Domain:  u.Domain,
 
 		PodSecurity: u.PodSecurity,
+		GCPercent:   u.GCPercent,
 		Owner:       u.Owner,
 
 		Unfinished: true,

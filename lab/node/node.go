@@ -94,6 +94,7 @@ func prepare(o Options, log *slog.Logger) (*supervisor, []component.Component, e
 		Plan:               plan,
 		Domain:             lab.DNSDomain(),
 		PodSecurity:        lab.PodSecurity,
+		GCPercent:          lab.GCPercent,
 		PauseImage:         pause,
 		Proxy:              lab.Proxy,
 		InsecureRegistries: lab.InsecureRegistries,

@@ -37,6 +37,8 @@ type Lab struct {
 	// PodSecurity is the Pod Security Standard that holds in namespaces which say
 	// nothing about it; empty for none, as upstream has it.
 	PodSecurity string `json:"podSecurity,omitempty"`
+	// GCPercent is the GOGC of the lab's programs; 0 leaves Go's own.
+	GCPercent int `json:"gcPercent,omitempty"`
 	// Addons are what was added to the lab, sorted by name.
 	Addons []Addon `json:"addons,omitempty"`
 	// Owner is who asked for the lab.

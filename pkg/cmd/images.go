@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/cli-runtime/pkg/printers"
 
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -99,7 +98,7 @@ func (a *app) printImages(all []image, output string) error {
 		for _, one := range all {
 			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{one.Image, strings.Join(one.Challenges, ",")}})
 		}
-		return printers.NewTablePrinter(printers.PrintOptions{}).PrintObj(table, a.term.Out)
+		return a.printTable(table, false)
 	case "name":
 		for _, one := range all {
 			fmt.Fprintln(a.term.Out, one.Image)

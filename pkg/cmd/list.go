@@ -132,7 +132,7 @@ func (a *app) printList(entries []entry, output string) error {
 		for _, e := range entries {
 			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{e.ID, e.Level, string(e.Type), e.Minutes, e.stated(), e.Title}})
 		}
-		return printers.NewTablePrinter(printers.PrintOptions{Wide: output == "wide"}).PrintObj(table, a.term.Out)
+		return a.printTable(table, output == "wide")
 	case "name":
 		for _, e := range entries {
 			fmt.Fprintln(a.term.Out, e.ID)
@@ -141,6 +141,17 @@ func (a *app) printList(entries []entry, output string) error {
 	default:
 		return a.printData(map[string]any{"apiVersion": record.APIVersion, "kind": "ChallengeList", "items": entries}, output)
 	}
+}
+
+// printTable prints a table as kubectl does; on a terminal its lines end where
+// the terminal does.
+func (a *app) printTable(table *metav1.Table, wide bool) error {
+	var text strings.Builder
+	if err := printers.NewTablePrinter(printers.PrintOptions{Wide: wide}).PrintObj(table, &text); err != nil {
+		return err
+	}
+	_, err := fmt.Fprint(a.term.Out, a.term.Cut(text.String()))
+	return err
 }
 
 // oneOf holds --output to the formats that a verb has; none is always allowed.

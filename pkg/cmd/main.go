@@ -90,7 +90,8 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.PersistentFlags().StringVar(&a.registry, "registry", "", "mirror of "+challenge.Registry+" to have images from, such as mirror.example/k8s; remembered for the cluster by start")
 	root.AddCommand(a.verbs()...)
-	root.SetUsageFunc(usage)
+	root.SetUsageFunc(a.usage)
+	root.SetHelpFunc(a.help)
 	root.SetFlagErrorFunc(flagError)
 	root.SuggestionsMinimumDistance = 2             // letters
 	root.CompletionOptions.DisableDefaultCmd = true // kubectl completes, see completion.go

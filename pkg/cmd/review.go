@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/cli-runtime/pkg/printers"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/advance"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -95,7 +94,7 @@ func (a *app) showReviews(reviews []due, k *known, wide bool) error {
 		}
 		table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{r.ID, when, day(r.Solved), r.Unaided, r.Days, r.Title}})
 	}
-	if err := printers.NewTablePrinter(printers.PrintOptions{Wide: wide}).PrintObj(table, a.term.Out); err != nil {
+	if err := a.printTable(table, wide); err != nil {
 		return err
 	}
 	switch first := reviews[0]; {

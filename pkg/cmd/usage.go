@@ -8,11 +8,21 @@ import (
 	"github.com/spf13/pflag"
 )
 
+// help prints what a verb is for, and how it is used.
+func (a *app) help(c *cobra.Command, _ []string) {
+	about := c.Long
+	if about == "" {
+		about = c.Short
+	}
+	fmt.Fprintf(a.term.Out, "%s\n", a.term.Wrap(about, ""))
+	_ = a.usage(c) // it cannot fail
+}
+
 // usage prints how a verb is used. The flags that all verbs share are
 // kubectl's own, and would hide the verb's few: as with kubectl, `options`
 // shows them. It is code and no template, since the linker would keep every
 // method of the program for a template's sake.
-func usage(c *cobra.Command) error {
+func (a *app) usage(c *cobra.Command) error {
 	out := c.OutOrStderr()
 	fmt.Fprint(out, "Usage:\n")
 	if does(c) {
@@ -28,12 +38,12 @@ func usage(c *cobra.Command) error {
 		fmt.Fprint(out, "\nCommands:\n")
 		for _, sub := range c.Commands() {
 			if sub.IsAvailableCommand() {
-				fmt.Fprintf(out, "  %-*s %s\n", sub.NamePadding(), sub.Name(), sub.Short)
+				fmt.Fprint(out, a.term.Entry(sub.Name(), sub.NamePadding(), sub.Short))
 			}
 		}
 	}
 	if own := c.LocalNonPersistentFlags(); own.HasAvailableFlags() {
-		fmt.Fprintf(out, "\nFlags:\n%s", own.FlagUsages())
+		fmt.Fprintf(out, "\nFlags:\n%s", own.FlagUsagesWrapped(a.term.Width))
 	}
 	if c.HasAvailableSubCommands() {
 		fmt.Fprintf(out, "\nMore about a command: %s COMMAND --help\n", c.CommandPath())
@@ -56,7 +66,7 @@ func (a *app) newOptions() *cobra.Command {
 		Short: "List the flags that all commands have",
 		Args:  noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprint(a.term.Out, c.Root().PersistentFlags().FlagUsages())
+			_, err := fmt.Fprint(a.term.Out, c.Root().PersistentFlags().FlagUsagesWrapped(a.term.Width))
 			return err
 		},
 	}

@@ -35,7 +35,7 @@ func TestElsewhere(t *testing.T) {
 	t.Parallel()
 	const name = "elsewhere"
 	t.Cleanup(func() { lab(t, "down", name) })
-	lab(t, "up", name, "--domain", "corp.example", "--pod-security", "restricted")
+	up(t, name, "--domain", "corp.example", "--pod-security", "restricted")
 	kubeconfig := lab(t, "kubeconfig", name)
 	for archive, image := range map[string]string{
 		"agnhost": "e2e-test-images/agnhost:2.66.1", "busybox": "e2e-test-images/busybox:1.37.0-2", "pause": "pause:3.10.2",

@@ -14,7 +14,7 @@ func TestWithoutNetworkPolicy(t *testing.T) {
 	}
 	t.Parallel()
 	t.Cleanup(func() { lab(t, "down", "unheeded") })
-	lab(t, "up", "unheeded", "--without", "network-policy")
+	up(t, "unheeded", "--without", "network-policy")
 	kubeconfig := lab(t, "kubeconfig", "unheeded")
 	mastery := masteryFor(t, kubeconfig)
 	if said, code := mastery("start", "l2-closed-doors", "--yes"); code != 0 || !strings.Contains(said, "It needs a network that enforces NetworkPolicies.") {
