@@ -42,8 +42,19 @@ func (a *app) known(ctx context.Context) (*known, error) {
 	case !errors.Is(err, cluster.ErrUnreachable):
 		return nil, err
 	}
+	k, err := a.remembered()
+	if err != nil {
+		return nil, err
+	}
+	a.term.Say("No cluster answers; this is what this machine remembers.")
+	return k, nil
+}
+
+// remembered is what this machine knows, of all clusters and whoever practised
+// here.
+func (a *app) remembered() (*known, error) {
 	k := &known{Record: record.New(""), contexts: map[string]string{}}
-	err = a.eachMirror(func(m *record.Mirror) error {
+	err := a.eachMirror(func(m *record.Mirror) error {
 		r, err := m.ReadAll()
 		k.Record = record.Merge(k.Record, r)
 		local, localErr := m.ReadLocal()
@@ -54,7 +65,6 @@ func (a *app) known(ctx context.Context) (*known, error) {
 		return nil, err
 	}
 	k.open = k.OpenRuns("")
-	a.term.Say("No cluster answers; this is what this machine remembers.")
 	return k, nil
 }
 

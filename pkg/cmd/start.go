@@ -24,6 +24,7 @@ const symptomTimeout = 3 * time.Minute
 type startOptions struct {
 	yes  bool
 	seed string
+	dry  dryRun
 }
 
 func (a *app) newStart() *cobra.Command {
@@ -31,12 +32,23 @@ func (a *app) newStart() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "start [ID]",
 		Short: "Deploy a challenge, the next one if none is named, and wait until you can see what its story tells",
+		Long: "Deploy a challenge, the next one if none is named, and wait until you can see what\n" +
+			"its story tells.\n\n" +
+			"With --dry-run nothing is created, asked or written down: `client` prints the objects\n" +
+			"as they would be sent, and needs no cluster; `server` has the API server try each, and\n" +
+			"prints what it would store, or why it refuses. Of what goes into a namespace that is\n" +
+			"not there yet it only says whether you may create it. The objects show what is wrong\n" +
+			"with them to whoever reads them. Left out is what marks the namespaces of a run.",
 		Example: "  kubectl mastery start\n" +
 			"  kubectl mastery start l1-pod-crash\n" +
-			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time",
+			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time\n" +
+			"  kubectl mastery start l1-pod-crash --dry-run=client",
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := o.dry.valid(); err != nil {
+				return err
+			}
 			catalogue, err := a.catalogue()
 			if err != nil {
 				return err
@@ -51,7 +63,10 @@ func (a *app) newStart() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, err := a.openToStart(c.Context(), o.yes)
+			if o.dry.mode == dryRunClient {
+				return a.preview(catalogue, chosen, seed, o.dry.output)
+			}
+			s, err := a.openToStart(c.Context(), o.yes || o.dry.wanted())
 			if err != nil {
 				return err
 			}
@@ -60,22 +75,31 @@ func (a *app) newStart() *cobra.Command {
 					return err
 				}
 			}
+			if o.dry.wanted() {
+				return s.try(c.Context(), chosen, seed, o.dry.output)
+			}
 			return s.start(c.Context(), chosen, seed, o.yes)
 		},
 	}
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects, and ask nothing")
 	c.Flags().StringVar(&o.seed, "seed", "", "a whole number that decides which fault is drawn")
+	o.dry.add(c)
 	return c
 }
 
 // next is the challenge to start where none is named; what is started and not
 // solved is gone on with.
 func (s *session) next(catalogue *challenge.Catalogue) (*challenge.Challenge, error) {
-	all, err := catalogue.All()
+	known, err := s.known()
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.known()
+	return next(catalogue, known)
+}
+
+// next is the challenge to start, by what is known of the learner.
+func next(catalogue *challenge.Catalogue, known *known) (*challenge.Challenge, error) {
+	all, err := catalogue.All()
 	if err != nil {
 		return nil, err
 	}
