@@ -1,6 +1,7 @@
 // Package cluster is the edge to the API server: clients, identity, the
 // cluster's clock, and the guard against the wrong cluster. It reads the
-// kubeconfig and never writes it.
+// kubeconfig and never writes it; what it adds to it, an overlay, is a file of
+// its own.
 package cluster
 
 import (
@@ -27,7 +28,8 @@ import (
 // Cluster gives access to one cluster through one kube-context. It is safe
 // for concurrent use.
 type Cluster struct {
-	// Context and Server tell the user which cluster is meant.
+	// Context and Server tell the user which cluster is meant. Where the
+	// context is of an overlay, Context is the one that it was made of.
 	Context, Server string
 	Dynamic         dynamic.Interface
 
@@ -43,7 +45,7 @@ type Cluster struct {
 func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	raw, err := flags.ToRawKubeConfigLoader().RawConfig()
 	if err != nil {
-		return nil, fmt.Errorf("read kubeconfig: %w", err)
+		return nil, readKubeconfig(err)
 	}
 	name := raw.CurrentContext
 	if flags.Context != nil && *flags.Context != "" {
@@ -73,7 +75,7 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 		return nil, fmt.Errorf("use kubeconfig: %w", err)
 	}
 	return &Cluster{
-		Context: name, Server: config.Host, Dynamic: dyn,
+		Context: originOf(&raw, name), Server: config.Host, Dynamic: dyn,
 		flags: flags, mapper: sync.OnceValues(flags.ToRESTMapper), http: client, base: base, clock: ticks,
 	}, nil
 }

@@ -40,6 +40,9 @@ func NoCluster(err error) error {
 	return fmt.Errorf("use kubeconfig: %w", err)
 }
 
+// readKubeconfig explains a kubeconfig that cannot be read.
+func readKubeconfig(err error) error { return fmt.Errorf("read kubeconfig: %w", err) }
+
 // last is the innermost error, which says what really happened.
 func last(err error) error {
 	for {

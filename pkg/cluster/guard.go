@@ -10,9 +10,9 @@ import (
 var production = regexp.MustCompile(`(?i)(^|[^a-z])(prod|production|prd|live)([^a-z]|$)`)
 
 // Guard refuses a context that looks like production, unless the user named
-// it literally with --context.
+// it literally with --context. To name an overlay of it is not to name it.
 func (c *Cluster) Guard() error {
-	named := c.flags.Context != nil && *c.flags.Context != ""
+	named := c.flags.Context != nil && *c.flags.Context != "" && *c.flags.Context == c.Context
 	if named || !production.MatchString(c.Context) {
 		return nil
 	}

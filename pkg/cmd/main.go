@@ -86,7 +86,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.learner, "learner", "", "whose record to keep; the identity that the API server knows, if not given")
 	root.PersistentFlags().StringVar(&a.elsewhere, "challenges", "", "directory of somebody's challenges, in place of those that are built in")
 	root.AddCommand(
-		a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newUninstall(), a.newReset(), a.newDebrief(),
+		a.newStart(), a.newEnv(), a.newAnswer(), a.newHint(), a.newVerify(), a.newStop(), a.newUninstall(), a.newReset(), a.newDebrief(),
 		a.newList(), a.newShow(), a.newProgress(), a.newImages(), a.newDoctor(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
 	)
 	root.SetUsageFunc(usage)

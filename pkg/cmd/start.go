@@ -187,6 +187,7 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 
 // giveUp takes a run out whose start failed, or was interrupted.
 func (s *session) giveUp(ctx context.Context, c *current, err error) error {
+	s.dropOverlay(c.challenge.ID()) // of a run before, where reset has failed
 	if ctx.Err() == nil {
 		return errors.Join(err, s.takeOut(ctx, c))
 	}

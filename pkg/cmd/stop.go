@@ -44,6 +44,7 @@ func (s *session) stop(ctx context.Context, c *current) error {
 	if err := s.takeOut(ctx, c); err != nil {
 		return err
 	}
+	s.dropOverlay(c.challenge.ID())
 	s.term.Say("%s %s is stopped; nothing of it is left. Your progress: kubectl mastery progress", s.term.Sign(Good), c.challenge.ID())
 	return nil
 }
