@@ -33,6 +33,8 @@ type Cluster struct {
 	Context, Server string
 	Dynamic         dynamic.Interface
 
+	// entry is the name of the cluster in the kubeconfig.
+	entry  string
 	flags  *genericclioptions.ConfigFlags
 	mapper func() (meta.RESTMapper, error)
 	http   *http.Client
@@ -50,6 +52,13 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	name := raw.CurrentContext
 	if flags.Context != nil && *flags.Context != "" {
 		name = *flags.Context
+	}
+	entry := ""
+	if context := raw.Contexts[name]; context != nil {
+		entry = context.Cluster
+	}
+	if flags.ClusterName != nil && *flags.ClusterName != "" {
+		entry = *flags.ClusterName
 	}
 	config, err := flags.ToRESTConfig()
 	if err != nil {
@@ -75,7 +84,7 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 		return nil, fmt.Errorf("use kubeconfig: %w", err)
 	}
 	return &Cluster{
-		Context: originOf(&raw, name), Server: config.Host, Dynamic: dyn,
+		Context: originOf(&raw, name), Server: config.Host, Dynamic: dyn, entry: entry,
 		flags: flags, mapper: sync.OnceValues(flags.ToRESTMapper), http: client, base: base, clock: ticks,
 	}, nil
 }

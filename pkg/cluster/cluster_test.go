@@ -21,52 +21,6 @@ import (
 	"k8s.io/cli-runtime/pkg/genericclioptions"
 )
 
-func TestGuard(t *testing.T) {
-	tests := []struct {
-		context string
-		refused bool
-	}{
-		{"prod", true},
-		{"production", true},
-		{"live", true},
-		{"prd", true},
-		{"PROD", true},
-		{"Production-EU", true},
-		{"my-prod-1", true},
-		{"my_prod", true},
-		{"prod1", true},
-		{"eu.prod.example.com", true},
-		{"gke_acme_europe-west1_prod", true},
-		{"arn:aws:eks:eu-west-1:1:cluster/live", true},
-		{"admin@prd", true},
-		{"products", false},
-		{"delivery", false},
-		{"olive", false},
-		{"alive-and-well", false},
-		{"reproduction", false},
-		{"kind-kind", false},
-		{"minikube", false},
-		{"mastery-lab", false},
-		{"staging", false},
-		{"", false},
-	}
-	for _, test := range tests {
-		flags := genericclioptions.NewConfigFlags(true)
-		c := &Cluster{Context: test.context, flags: flags}
-		err := c.Guard()
-		if (err != nil) != test.refused {
-			t.Errorf("%q: %v, want refused: %t", test.context, err, test.refused)
-		}
-		if err != nil && !strings.Contains(err.Error(), "--context "+test.context) {
-			t.Errorf("%q: the error does not say what to do: %v", test.context, err)
-		}
-		*flags.Context = test.context
-		if err := c.Guard(); err != nil {
-			t.Errorf("%q, named with --context: %v", test.context, err)
-		}
-	}
-}
-
 func TestExplain(t *testing.T) {
 	resource := schema.GroupResource{Resource: "pods"}
 	refused := &url.Error{Op: "Get", URL: "https://x", Err: &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}}
