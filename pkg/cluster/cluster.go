@@ -45,13 +45,9 @@ type Cluster struct {
 // Connect prepares access to the cluster that the flags and the kubeconfig
 // name. It does not talk to it yet.
 func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
-	raw, err := flags.ToRawKubeConfigLoader().RawConfig()
+	raw, name, err := readKubeconfig(flags)
 	if err != nil {
-		return nil, readKubeconfig(err)
-	}
-	name := raw.CurrentContext
-	if flags.Context != nil && *flags.Context != "" {
-		name = *flags.Context
+		return nil, err
 	}
 	entry := ""
 	if context := raw.Contexts[name]; context != nil {
@@ -61,8 +57,14 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 		entry = *flags.ClusterName
 	}
 	config, err := flags.ToRESTConfig()
+	if err != nil && *flags.APIServer == "" && raw.Clusters[entry] == nil {
+		return nil, noKubeconfig(raw, flags)
+	}
 	if err != nil {
-		return nil, NoCluster(err)
+		return nil, unusable(err)
+	}
+	if config.Host == nowhere && *flags.APIServer == "" && raw.Clusters[entry] == nil {
+		return nil, noKubeconfig(raw, flags)
 	}
 	ticks := &clock{}
 	config = rest.CopyConfig(config)
@@ -73,15 +75,15 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	config.WarningHandler = rest.NoWarnings{}
 	client, err := rest.HTTPClientFor(config)
 	if err != nil {
-		return nil, fmt.Errorf("use kubeconfig: %w", err)
+		return nil, unusable(err)
 	}
 	dyn, err := dynamic.NewForConfigAndClient(config, client)
 	if err != nil {
-		return nil, fmt.Errorf("use kubeconfig: %w", err)
+		return nil, unusable(err)
 	}
 	base, _, err := rest.DefaultServerUrlFor(config)
 	if err != nil {
-		return nil, fmt.Errorf("use kubeconfig: %w", err)
+		return nil, unusable(err)
 	}
 	return &Cluster{
 		Context: originOf(&raw, name), Server: config.Host, Dynamic: dyn, entry: entry,

@@ -40,15 +40,11 @@ func originOf(raw *clientcmdapi.Config, name string) string {
 // current one. It only names them: put before the files of Files in KUBECONFIG,
 // it needs no credentials of its own.
 func (c *Cluster) Overlay(before []byte, name, namespace string) ([]byte, error) {
-	raw, err := c.flags.ToRawKubeConfigLoader().RawConfig()
+	raw, used, err := readKubeconfig(c.flags)
 	if err != nil {
-		return nil, readKubeconfig(err)
+		return nil, err
 	}
 	entry := clientcmdapi.NewContext()
-	used := raw.CurrentContext
-	if *c.flags.Context != "" {
-		used = *c.flags.Context
-	}
 	if base := raw.Contexts[used]; base != nil {
 		entry.Cluster, entry.AuthInfo = base.Cluster, base.AuthInfo
 	}

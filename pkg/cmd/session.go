@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/user"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -145,6 +147,43 @@ func (a *app) onRun(do func(*session, context.Context, *current) error) func(*co
 		}
 		return do(s, c.Context(), run)
 	}
+}
+
+// onNamed is onRun for the verbs that take away what somebody has made: where
+// several runs are open, they do not choose one. how says how to name it.
+func (a *app) onNamed(how string, do func(*session, context.Context, *current) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		s, err := a.open(c.Context())
+		if err != nil {
+			return err
+		}
+		if open := s.record.OpenRuns(s.uid); len(args) == 0 && len(open) > 1 {
+			return fmt.Errorf("%s are started; %s", allOf(open), how)
+		}
+		run, err := s.find(args)
+		if err != nil {
+			return err
+		}
+		return do(s, c.Context(), run)
+	}
+}
+
+// allOf lists challenges in words, in the order in which they were started.
+func allOf(open []record.OpenRun) string {
+	var ids []string
+	for _, run := range slices.Backward(open) {
+		ids = append(ids, run.Challenge)
+	}
+	last := len(ids) - 1
+	return strings.Join(ids[:last], ", ") + " and " + ids[last]
+}
+
+// ownNamespaces refuses a namespace for what has namespaces of its own.
+func (a *app) ownNamespaces() error {
+	if a.flags.Namespace != nil && *a.flags.Namespace != "" {
+		return errors.New("a challenge has namespaces of its own, mastery-ID; leave out --namespace")
+	}
+	return nil
 }
 
 // find finds the open run for a verb's arguments.

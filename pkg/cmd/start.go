@@ -49,6 +49,9 @@ func (a *app) newStart() *cobra.Command {
 			if err := o.dry.valid(); err != nil {
 				return err
 			}
+			if err := a.ownNamespaces(); err != nil {
+				return err
+			}
 			catalogue, err := a.catalogue()
 			if err != nil {
 				return err

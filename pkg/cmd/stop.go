@@ -22,7 +22,7 @@ func (a *app) newStop() *cobra.Command {
 				return errors.New("--all and a challenge do not go together")
 			}
 			if !all {
-				err := a.onRun((*session).stop)(c, args)
+				err := a.onNamed("name one, `kubectl mastery stop ID`, or stop them all with --all", (*session).stop)(c, args)
 				if missing, ok := errors.AsType[*notStartedError](err); ok {
 					return fmt.Errorf("%s is not started here, so there is nothing to stop", missing.challenge)
 				}

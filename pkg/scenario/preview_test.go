@@ -26,7 +26,7 @@ func TestTry(t *testing.T) {
 		{"it would be stored", nil, "namespace/one namespace/two configmap/c"},
 		{"its namespace is not there", missing, "namespace/one namespace/two configmap/c:unasked"},
 		{"another one is not there", apierrors.NewNotFound(schema.GroupResource{Resource: "namespaces"}, "two"), `namespace/one namespace/two configmap/c:namespaces "two" not found`},
-		{"it is refused", apierrors.NewForbidden(schema.GroupResource{Resource: "configmaps"}, "c", errors.New("no")), `namespace/one namespace/two configmap/c:you are not allowed to: configmaps "c" is forbidden: no`},
+		{"it is refused", apierrors.NewForbidden(schema.GroupResource{Resource: "configmaps"}, "c", errors.New("no")), `namespace/one namespace/two configmap/c:the cluster refuses it: configmaps "c" is forbidden: no`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
