@@ -56,12 +56,15 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	if flags.ClusterName != nil && *flags.ClusterName != "" {
 		entry = *flags.ClusterName
 	}
+	if entry != "" && raw.Clusters[entry] == nil && *flags.APIServer == "" {
+		return nil, noEntry(entry, name, flags)
+	}
 	config, err := flags.ToRESTConfig()
 	if err != nil && *flags.APIServer == "" && raw.Clusters[entry] == nil {
 		return nil, noKubeconfig(raw, flags)
 	}
 	if err != nil {
-		return nil, unusable(err)
+		return nil, unusable(err, flags)
 	}
 	if config.Host == nowhere && *flags.APIServer == "" && raw.Clusters[entry] == nil {
 		return nil, noKubeconfig(raw, flags)
@@ -75,15 +78,15 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	config.WarningHandler = rest.NoWarnings{}
 	client, err := rest.HTTPClientFor(config)
 	if err != nil {
-		return nil, unusable(err)
+		return nil, unusable(err, flags)
 	}
 	dyn, err := dynamic.NewForConfigAndClient(config, client)
 	if err != nil {
-		return nil, unusable(err)
+		return nil, unusable(err, flags)
 	}
 	base, _, err := rest.DefaultServerUrlFor(config)
 	if err != nil {
-		return nil, unusable(err)
+		return nil, unusable(err, flags)
 	}
 	return &Cluster{
 		Context: originOf(&raw, name), Server: config.Host, Dynamic: dyn, entry: entry,
@@ -98,9 +101,10 @@ func (c *Cluster) Mapping(gvk schema.GroupVersionKind) (*meta.RESTMapping, error
 	}
 	mapper, err := c.mapper()
 	if err != nil {
-		return nil, err
+		return nil, Explain(err)
 	}
-	return mapper.RESTMapping(gvk.GroupKind(), gvk.Version)
+	mapping, err := mapper.RESTMapping(gvk.GroupKind(), gvk.Version)
+	return mapping, Explain(err)
 }
 
 // Resource gives access to the objects of a kind in a namespace, or to the
@@ -124,7 +128,8 @@ func (c *Cluster) Now() time.Time { return c.clock.now() }
 func (c *Cluster) UID(ctx context.Context) (string, error) {
 	ns, err := c.Dynamic.Resource(Core("namespaces")).Get(ctx, metav1.NamespaceSystem, metav1.GetOptions{})
 	if err != nil {
-		if err = Explain(err); !errors.Is(err, ErrUnreachable) {
+		var said explained
+		if err = Explain(err); !errors.As(err, &said) {
 			err = fmt.Errorf("read namespace kube-system: %w", err)
 		}
 		return "", err

@@ -63,6 +63,12 @@ func Explain(err error) error {
 		return explained{says: "the API server's certificate has expired, or this machine's clock is wrong; whoever runs the cluster can renew it", err: err}
 	case errors.As(err, &unknown), errors.As(err, &invalid), errors.As(err, &verification):
 		return explained{says: "the API server's certificate is of another authority than your kubeconfig has; if the cluster was made anew, get its kubeconfig again", err: err}
+	case lost.MatchString(err.Error()):
+		return unreachable("the API server has ended the connection"+again, err)
+	case apierrors.IsInternalError(err), apierrors.IsServiceUnavailable(err), apierrors.IsServerTimeout(err):
+		return explained{says: fmt.Sprintf("the API server cannot answer now: %s; try again in a moment", last(err)), err: err}
+	case strings.Contains(err.Error(), "admission webhook") && strings.Contains(err.Error(), "denied the request"):
+		return explained{says: "the cluster refuses it: " + last(err).Error() + askOrLeave, err: err}
 	case strings.Contains(err.Error(), "getting credentials: "):
 		return explained{says: login(err), err: err}
 	case strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
@@ -70,6 +76,12 @@ func Explain(err error) error {
 	}
 	return noAnswer(err)
 }
+
+const again = "; if it is starting anew, try again in a moment"
+
+// lost is how libraries say that a connection has ended, where they hand on the
+// words and not the error.
+var lost = regexp.MustCompile(`http2: client connection lost|http2: server sent GOAWAY|unable to decode an event from the watch stream`)
 
 // noAnswer explains an error of the network.
 func noAnswer(err error) error {
@@ -90,14 +102,25 @@ func noAnswer(err error) error {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return unreachable("no cluster answers"+where+": connection refused"+yours, err)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return unreachable("the API server"+where+" has ended the connection; if it is starting anew, try again in a moment", err)
-	case request != nil && errors.As(err, &timed) && timed.Timeout() && !errors.Is(err, context.DeadlineExceeded):
+		return unreachable("the API server"+where+" has ended the connection"+again, err)
+	case request != nil && ownLimit(err, request.URL):
+		return explained{says: "no answer came in time; try again in a moment", err: err}
+	case request != nil && errors.As(err, &timed) && timed.Timeout():
 		return unreachable("no cluster answers"+where+" in time; check the kube-context, your network and your VPN", err)
 	case errors.As(err, &operation):
 		return unreachable("no cluster answers"+where+": "+last(err).Error()+yours, err)
 	}
 	return err
 }
+
+// ownLimit reports whether a request was ended because what it was for had taken
+// long enough, and not by a time limit on requests, which clients add to the
+// address.
+func ownLimit(err error, address string) bool {
+	return last(err) == context.DeadlineExceeded && !strings.Contains(address, "timeout=")
+}
+
+const askOrLeave = "; ask whoever runs the cluster, or practise on another one (`kubectl mastery lab up`, kind, minikube)"
 
 // cannot is how the API server says what somebody may not do.
 var cannot = regexp.MustCompile(`User "([^"]*)" cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)"| at the cluster scope)`)
@@ -116,11 +139,14 @@ func refusal(err error) string {
 		if group != "" {
 			resource += "." + group
 		}
-		where := "in the whole cluster"
-		if namespace != "" {
-			where = "in namespace " + namespace
+		what := resource + " in the whole cluster"
+		switch {
+		case resource == "namespaces" && namespace != "":
+			what = "namespace " + namespace
+		case namespace != "":
+			what = resource + " in namespace " + namespace
 		}
-		return fmt.Sprintf("you are not allowed to %s %s %s, as %s; ask whoever runs the cluster for it", verb, resource, where, user)
+		return fmt.Sprintf("you are not allowed to %s %s, as %s; ask whoever runs the cluster for it", verb, what, user)
 	}
 	if found := terminating.FindStringSubmatch(message); found != nil {
 		return fmt.Sprintf("namespace %s is still being removed; try again once `kubectl get namespace %s` no longer finds it", found[1], found[1])
@@ -128,14 +154,14 @@ func refusal(err error) string {
 	if found := quota.FindStringSubmatch(message); found != nil {
 		return fmt.Sprintf("the cluster's quota allows no more: %s; ask whoever runs the cluster for more, or stop what you no longer need", found[1])
 	}
-	return "the cluster refuses it: " + message
+	return "the cluster refuses it: " + message + askOrLeave
 }
 
 // login says why a program that gets credentials did not.
 func login(err error) string {
 	_, said, _ := strings.Cut(err.Error(), "getting credentials: ")
 	said, _, _ = strings.Cut(strings.TrimPrefix(said, "exec: "), "\n")
-	return fmt.Sprintf("the program that logs you in, as your kubeconfig has it, did not: %s; run it by hand to see more, or choose another context with --context", said)
+	return fmt.Sprintf("the program of your kubeconfig that logs you in has failed: %s; run it by hand to see more, or choose another context with --context", said)
 }
 
 // last is the innermost error, which says what really happened.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,10 +23,10 @@ const startOne = "start a cluster (`kubectl mastery lab up`, kind, minikube)"
 func readKubeconfig(flags *genericclioptions.ConfigFlags) (raw clientcmdapi.Config, context string, err error) {
 	raw, err = flags.ToRawKubeConfigLoader().RawConfig()
 	if explicit := *flags.KubeConfig; errors.Is(err, fs.ErrNotExist) && explicit != "" {
-		return raw, "", fmt.Errorf("--kubeconfig names %s, which is not there", explicit)
+		return raw, "", fmt.Errorf("--kubeconfig names %s, which is not there; check the path, or leave it out", explicit)
 	}
 	if err != nil {
-		return raw, "", fmt.Errorf("your kubeconfig cannot be read (%s); correct it, or set KUBECONFIG to another file", strings.TrimPrefix(err.Error(), "error "))
+		return raw, "", unreadable(err)
 	}
 	context = raw.CurrentContext
 	if *flags.Context != "" {
@@ -38,6 +39,20 @@ func readKubeconfig(flags *genericclioptions.ConfigFlags) (raw clientcmdapi.Conf
 		return raw, context, nil // says of a file without anything what noKubeconfig says
 	}
 	return raw, "", fmt.Errorf("your kubeconfig has no context %q; `kubectl config get-contexts` lists those that it has%s", context, some(raw))
+}
+
+// loading is how a kubeconfig file that cannot be read is reported.
+var loading = regexp.MustCompile(`error loading config file "([^"]+)": (.*)`)
+
+func unreadable(err error) error {
+	says := "your kubeconfig cannot be read: " + err.Error()
+	if found := loading.FindStringSubmatch(err.Error()); found != nil {
+		says = fmt.Sprintf("your kubeconfig, %s, cannot be read: %s", found[1], found[2])
+		if strings.Contains(found[2], "is registered for version") { // of another kind
+			says = fmt.Sprintf("%s is no kubeconfig", found[1])
+		}
+	}
+	return explained{says: says + "; correct it, or set KUBECONFIG to another file", err: err}
 }
 
 // some are contexts to choose from, in brackets.
@@ -71,11 +86,27 @@ func noKubeconfig(raw clientcmdapi.Config, flags *genericclioptions.ConfigFlags)
 	case os.Getenv("KUBECONFIG") != "":
 		return unreachable(fmt.Sprintf("there is no kubeconfig: KUBECONFIG names %s, which is not there; correct it, or %s", strings.Join(files, " and "), startOne), nil)
 	}
-	return unreachable(fmt.Sprintf("there is no kubeconfig: KUBECONFIG is not set, and %s is not there; %s, or set KUBECONFIG to the file of yours", strings.Join(files, " and "), startOne), nil)
+	return unreachable(fmt.Sprintf("there is no kubeconfig: KUBECONFIG is not set, and ~/.kube/config is not there; %s, or set KUBECONFIG to the file of yours", startOne), nil)
 }
 
+// noEntry says that a cluster is named which the kubeconfig does not have.
+func noEntry(entry, context string, flags *genericclioptions.ConfigFlags) error {
+	by := ""
+	if *flags.ClusterName == "" {
+		by = fmt.Sprintf(", which its context %q names", context)
+	}
+	return fmt.Errorf("your kubeconfig has no cluster %q%s; `kubectl config get-clusters` lists those that it has", entry, by)
+}
+
+// missingFile is how a file that a kubeconfig names is reported.
+var missingFile = regexp.MustCompile(`unable to read (\S+) (\S+) for (\S+) due to open \S+: `)
+
 // unusable explains settings of which no client can be made.
-func unusable(err error) error {
-	said := strings.TrimPrefix(err.Error(), "invalid configuration: ")
-	return explained{says: fmt.Sprintf("your kubeconfig cannot be used: %s; `kubectl config view` shows it", strings.Trim(said, "[]")), err: err}
+func unusable(err error, flags *genericclioptions.ConfigFlags) error {
+	if strings.HasPrefix(err.Error(), "Invalid timeout value") {
+		return fmt.Errorf("--request-timeout takes a time such as 30s, not %q", *flags.Timeout)
+	}
+	said := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "invalid configuration: "), "tls: ")
+	said = missingFile.ReplaceAllString(strings.Trim(said, "[]"), "$2, the $1 of $3: ")
+	return explained{says: fmt.Sprintf("your kubeconfig cannot be used: %s; `kubectl config view` shows it", said), err: err}
 }

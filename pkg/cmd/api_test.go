@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -36,8 +37,17 @@ func serve(t *testing.T) *api {
 	t.Helper()
 	a := &api{objects: map[string]map[string]any{}}
 	a.keep("/api/v1/namespaces/kube-system", map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": "kube-system", "uid": "uid"}})
+	a.keep("/api", map[string]any{"kind": "APIVersions", "versions": []any{"v1"}})
+	a.keep("/apis", map[string]any{"kind": "APIGroupList", "apiVersion": "v1", "groups": []any{map[string]any{
+		"name": "networking.k8s.io", "versions": []any{map[string]any{"groupVersion": "networking.k8s.io/v1", "version": "v1"}},
+	}}})
+	a.keep("/api/v1", map[string]any{"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "v1", "resources": []any{}})
+	a.keep("/apis/networking.k8s.io/v1", map[string]any{"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "networking.k8s.io/v1", "resources": []any{
+		map[string]any{"name": "networkpolicies", "kind": "NetworkPolicy", "namespaced": true, "verbs": []any{"list", "watch"}},
+	}})
 	server := httptest.NewServer(a)
 	t.Cleanup(server.Close)
+	t.Setenv("KUBECACHEDIR", t.TempDir())
 	t.Setenv("HOME", t.TempDir())
 	t.Setenv("XDG_STATE_HOME", t.TempDir())
 	useKubeconfig(t, kubeconfig(server.URL))
@@ -112,7 +122,7 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			items = append(items, one)
 		}
 		_ = json.NewEncoder(w).Encode(map[string]any{"apiVersion": "v1", "kind": "List", "metadata": map[string]any{"resourceVersion": "1"}, "items": items})
-	case r.Method == http.MethodGet && slices.Contains([]string{"namespaces", "configmaps"}, path.Base(r.URL.Path)):
+	case r.Method == http.MethodGet && collection.MatchString(r.URL.Path):
 		items := []any{}
 		for key, one := range a.objects {
 			if path.Dir(key) == r.URL.Path {
@@ -137,6 +147,9 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, metav1.StatusReasonNotFound, fmt.Sprintf("%s %q not found", kind, name), &metav1.StatusDetails{Kind: kind, Name: name})
 	}
 }
+
+// collection matches the paths of all objects of a kind.
+var collection = regexp.MustCompile(`^/(api|apis/[^/]+)/[^/]+/(namespaces/[^/]+/)?[^/]+$`)
 
 func (a *api) create(w http.ResponseWriter, r *http.Request) {
 	object := read(r)

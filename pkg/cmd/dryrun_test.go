@@ -63,7 +63,7 @@ func TestTry(t *testing.T) {
 			"Nothing was created. These are created by: kubectl mastery start l1-pod-crash --seed 0\n"},
 		{"the namespace is there", "mastery-l1-pod-crash", "", 2, "✗ namespace/mastery-l1-pod-crash: namespaces \"mastery-l1-pod-crash\" already exists\n" +
 			"error: the server refuses 1 of 6 objects; what you may do here, and what the cluster has, tells `kubectl mastery doctor`\n"},
-		{"one is refused", "", "services", 2, "✗ service/shop: the cluster refuses it: services is forbidden\n" +
+		{"one is refused", "", "services", 2, "✗ service/shop: the cluster refuses it: services is forbidden; ask whoever runs the cluster, or practise on another one (`kubectl mastery lab up`, kind, minikube)\n" +
 			"note: of 4 objects the server says only that you may create them, for their namespace is not there yet; they are shown as they would be sent\n" +
 			"error: the server refuses 1 of 6 objects; what you may do here, and what the cluster has, tells `kubectl mastery doctor`\n"},
 	}

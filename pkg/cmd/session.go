@@ -69,7 +69,7 @@ func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
 		Warn: func(err error) { a.term.Say("warning: %v", err) },
 	}
 	if s.record, err = s.store.Load(ctx); err != nil {
-		return nil, cluster.Explain(err)
+		return nil, err
 	}
 	return s, nil
 }

@@ -22,9 +22,10 @@ import (
 const symptomTimeout = 3 * time.Minute
 
 type startOptions struct {
-	yes  bool
-	seed string
-	dry  dryRun
+	yes    bool
+	anyway bool
+	seed   string
+	dry    dryRun
 }
 
 func (a *app) newStart() *cobra.Command {
@@ -81,11 +82,17 @@ func (a *app) newStart() *cobra.Command {
 			if o.dry.wanted() {
 				return s.try(c.Context(), chosen, seed, o.dry.output)
 			}
+			if !o.anyway {
+				if err := s.able(c.Context(), chosen); err != nil {
+					return err
+				}
+			}
 			return s.start(c.Context(), chosen, seed, o.yes)
 		},
 	}
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects, and ask nothing")
 	c.Flags().StringVar(&o.seed, "seed", "", "a whole number that decides which fault is drawn")
+	c.Flags().BoolVar(&o.anyway, "anyway", false, "try it also where the cluster lacks what the challenge needs")
 	o.dry.add(c)
 	return c
 }

@@ -19,7 +19,7 @@ func (a *app) newStop() *cobra.Command {
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if all && len(args) > 0 {
-				return errors.New("--all and a challenge do not go together")
+				return errors.New("--all and a challenge do not go together; leave out one of them")
 			}
 			if !all {
 				err := a.onNamed("name one, `kubectl mastery stop ID`, or stop them all with --all", (*session).stop)(c, args)

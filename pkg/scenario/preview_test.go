@@ -14,6 +14,8 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 )
 
+const askOrLeave = "; ask whoever runs the cluster, or practise on another one (`kubectl mastery lab up`, kind, minikube)"
+
 // TestTry: what an object is refused for is its own, and what cannot be asked
 // is no refusal.
 func TestTry(t *testing.T) {
@@ -26,7 +28,7 @@ func TestTry(t *testing.T) {
 		{"it would be stored", nil, "namespace/one namespace/two configmap/c"},
 		{"its namespace is not there", missing, "namespace/one namespace/two configmap/c:unasked"},
 		{"another one is not there", apierrors.NewNotFound(schema.GroupResource{Resource: "namespaces"}, "two"), `namespace/one namespace/two configmap/c:namespaces "two" not found`},
-		{"it is refused", apierrors.NewForbidden(schema.GroupResource{Resource: "configmaps"}, "c", errors.New("no")), `namespace/one namespace/two configmap/c:the cluster refuses it: configmaps "c" is forbidden: no`},
+		{"it is refused", apierrors.NewForbidden(schema.GroupResource{Resource: "configmaps"}, "c", errors.New("no")), `namespace/one namespace/two configmap/c:the cluster refuses it: configmaps "c" is forbidden: no` + askOrLeave},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
