@@ -38,7 +38,7 @@ func TestExplain(t *testing.T) {
 		{"not found", apierrors.NewNotFound(resource, "x"), false, `pods "x" not found`},
 		{"refused", refused, true, "no cluster answers at x: connection refused; check the kube-context, or start a cluster"},
 		{"refused, wrapped", fmt.Errorf("list pods: %w", refused), true, "connection refused"},
-		{"no such host", &url.Error{Op: "Get", URL: "https://x", Err: &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "x"}}}, true, "no cluster answers: there is no host x; check the server"},
+		{"no such host", &url.Error{Op: "Get", URL: "https://x", Err: &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "x"}}}, true, "no cluster answers: host x is not found; check the server"},
 		{"a watch that broke off", apierrors.NewInternalError(errors.New("unable to decode an event from the watch stream: http2: client connection lost")), true, "the API server has ended the connection; if it is starting anew, try again in a moment"},
 		{"explained before", fmt.Errorf("list pods: %w", Explain(refused)), true, "list pods: no cluster answers at x: connection refused"},
 		{"our own time limit, on the way", &url.Error{Op: "Get", URL: "https://x", Err: context.DeadlineExceeded}, false, "no answer came in time; try again in a moment"},

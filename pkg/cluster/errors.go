@@ -98,7 +98,7 @@ func noAnswer(err error) error {
 	}
 	switch {
 	case errors.As(err, &lookup):
-		return unreachable(fmt.Sprintf("no cluster answers: there is no host %s; check the server in your kubeconfig, your network and your VPN", lookup.Name), err)
+		return unreachable(fmt.Sprintf("no cluster answers: host %s is not found; check the server in your kubeconfig, your network and your VPN", lookup.Name), err)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return unreachable("no cluster answers"+where+": connection refused"+yours, err)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
