@@ -1,6 +1,7 @@
 // Package cluster is the edge to the API server: clients, identity, the
 // cluster's clock, and the guard against the wrong cluster. It reads the
-// kubeconfig and never writes it.
+// kubeconfig and never writes it; what it adds to it, an overlay, is a file of
+// its own.
 package cluster
 
 import (
@@ -27,10 +28,13 @@ import (
 // Cluster gives access to one cluster through one kube-context. It is safe
 // for concurrent use.
 type Cluster struct {
-	// Context and Server tell the user which cluster is meant.
+	// Context and Server tell the user which cluster is meant. Where the
+	// context is of an overlay, Context is the one that it was made of.
 	Context, Server string
 	Dynamic         dynamic.Interface
 
+	// entry is the name of the cluster in the kubeconfig.
+	entry  string
 	flags  *genericclioptions.ConfigFlags
 	mapper func() (meta.RESTMapper, error)
 	http   *http.Client
@@ -41,17 +45,29 @@ type Cluster struct {
 // Connect prepares access to the cluster that the flags and the kubeconfig
 // name. It does not talk to it yet.
 func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
-	raw, err := flags.ToRawKubeConfigLoader().RawConfig()
+	raw, name, err := readKubeconfig(flags)
 	if err != nil {
-		return nil, fmt.Errorf("read kubeconfig: %w", err)
+		return nil, err
 	}
-	name := raw.CurrentContext
-	if flags.Context != nil && *flags.Context != "" {
-		name = *flags.Context
+	entry := ""
+	if context := raw.Contexts[name]; context != nil {
+		entry = context.Cluster
+	}
+	if flags.ClusterName != nil && *flags.ClusterName != "" {
+		entry = *flags.ClusterName
+	}
+	if entry != "" && raw.Clusters[entry] == nil && *flags.APIServer == "" {
+		return nil, noEntry(entry, name, flags)
 	}
 	config, err := flags.ToRESTConfig()
+	if err != nil && *flags.APIServer == "" && raw.Clusters[entry] == nil {
+		return nil, noKubeconfig(raw, flags)
+	}
 	if err != nil {
-		return nil, NoCluster(err)
+		return nil, unusable(err, flags)
+	}
+	if config.Host == nowhere && *flags.APIServer == "" && raw.Clusters[entry] == nil {
+		return nil, noKubeconfig(raw, flags)
 	}
 	ticks := &clock{}
 	config = rest.CopyConfig(config)
@@ -62,18 +78,18 @@ func Connect(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	config.WarningHandler = rest.NoWarnings{}
 	client, err := rest.HTTPClientFor(config)
 	if err != nil {
-		return nil, fmt.Errorf("use kubeconfig: %w", err)
+		return nil, unusable(err, flags)
 	}
 	dyn, err := dynamic.NewForConfigAndClient(config, client)
 	if err != nil {
-		return nil, fmt.Errorf("use kubeconfig: %w", err)
+		return nil, unusable(err, flags)
 	}
 	base, _, err := rest.DefaultServerUrlFor(config)
 	if err != nil {
-		return nil, fmt.Errorf("use kubeconfig: %w", err)
+		return nil, unusable(err, flags)
 	}
 	return &Cluster{
-		Context: name, Server: config.Host, Dynamic: dyn,
+		Context: originOf(&raw, name), Server: config.Host, Dynamic: dyn, entry: entry,
 		flags: flags, mapper: sync.OnceValues(flags.ToRESTMapper), http: client, base: base, clock: ticks,
 	}, nil
 }
@@ -85,9 +101,10 @@ func (c *Cluster) Mapping(gvk schema.GroupVersionKind) (*meta.RESTMapping, error
 	}
 	mapper, err := c.mapper()
 	if err != nil {
-		return nil, err
+		return nil, Explain(err)
 	}
-	return mapper.RESTMapping(gvk.GroupKind(), gvk.Version)
+	mapping, err := mapper.RESTMapping(gvk.GroupKind(), gvk.Version)
+	return mapping, Explain(err)
 }
 
 // Resource gives access to the objects of a kind in a namespace, or to the
@@ -111,7 +128,8 @@ func (c *Cluster) Now() time.Time { return c.clock.now() }
 func (c *Cluster) UID(ctx context.Context) (string, error) {
 	ns, err := c.Dynamic.Resource(Core("namespaces")).Get(ctx, metav1.NamespaceSystem, metav1.GetOptions{})
 	if err != nil {
-		if err = Explain(err); !errors.Is(err, ErrUnreachable) {
+		var said explained
+		if err = Explain(err); !errors.As(err, &said) {
 			err = fmt.Errorf("read namespace kube-system: %w", err)
 		}
 		return "", err

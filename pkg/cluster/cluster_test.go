@@ -21,52 +21,6 @@ import (
 	"k8s.io/cli-runtime/pkg/genericclioptions"
 )
 
-func TestGuard(t *testing.T) {
-	tests := []struct {
-		context string
-		refused bool
-	}{
-		{"prod", true},
-		{"production", true},
-		{"live", true},
-		{"prd", true},
-		{"PROD", true},
-		{"Production-EU", true},
-		{"my-prod-1", true},
-		{"my_prod", true},
-		{"prod1", true},
-		{"eu.prod.example.com", true},
-		{"gke_acme_europe-west1_prod", true},
-		{"arn:aws:eks:eu-west-1:1:cluster/live", true},
-		{"admin@prd", true},
-		{"products", false},
-		{"delivery", false},
-		{"olive", false},
-		{"alive-and-well", false},
-		{"reproduction", false},
-		{"kind-kind", false},
-		{"minikube", false},
-		{"mastery-lab", false},
-		{"staging", false},
-		{"", false},
-	}
-	for _, test := range tests {
-		flags := genericclioptions.NewConfigFlags(true)
-		c := &Cluster{Context: test.context, flags: flags}
-		err := c.Guard()
-		if (err != nil) != test.refused {
-			t.Errorf("%q: %v, want refused: %t", test.context, err, test.refused)
-		}
-		if err != nil && !strings.Contains(err.Error(), "--context "+test.context) {
-			t.Errorf("%q: the error does not say what to do: %v", test.context, err)
-		}
-		*flags.Context = test.context
-		if err := c.Guard(); err != nil {
-			t.Errorf("%q, named with --context: %v", test.context, err)
-		}
-	}
-}
-
 func TestExplain(t *testing.T) {
 	resource := schema.GroupResource{Resource: "pods"}
 	refused := &url.Error{Op: "Get", URL: "https://x", Err: &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}}
@@ -79,12 +33,19 @@ func TestExplain(t *testing.T) {
 		{"nothing", nil, false, ""},
 		{"interrupted", context.Canceled, false, "context canceled"},
 		{"interrupted on the way", &url.Error{Op: "Get", URL: "https://x", Err: context.Canceled}, false, "context canceled"},
-		{"unauthorized", apierrors.NewUnauthorized("no"), false, "does not accept your credentials; log in again"},
-		{"forbidden", apierrors.NewForbidden(resource, "x", errors.New("no")), false, "you are not allowed to:"},
+		{"unauthorized", apierrors.NewUnauthorized("no"), false, "the API server does not know you: your login"},
+		{"forbidden", apierrors.NewForbidden(resource, "x", errors.New("no")), false, "the cluster refuses it: pods"},
 		{"not found", apierrors.NewNotFound(resource, "x"), false, `pods "x" not found`},
-		{"refused", refused, true, "no cluster answers: connection refused; check the kube-context, or start a cluster"},
+		{"refused", refused, true, "no cluster answers at x: connection refused; check the kube-context, or start a cluster"},
 		{"refused, wrapped", fmt.Errorf("list pods: %w", refused), true, "connection refused"},
-		{"no such host", &url.Error{Op: "Get", URL: "https://x", Err: &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "x"}}}, true, "no such host"},
+		{"no such host", &url.Error{Op: "Get", URL: "https://x", Err: &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "x"}}}, true, "no cluster answers: host x is not found; check the server"},
+		{"a watch that broke off", apierrors.NewInternalError(errors.New("unable to decode an event from the watch stream: http2: client connection lost")), true, "the API server has ended the connection; if it is starting anew, try again in a moment"},
+		{"explained before", fmt.Errorf("list pods: %w", Explain(refused)), true, "list pods: no cluster answers at x: connection refused"},
+		{"our own time limit, on the way", &url.Error{Op: "Get", URL: "https://x", Err: context.DeadlineExceeded}, false, "no answer came in time; try again in a moment"},
+		{"a time limit on requests", &url.Error{Op: "Get", URL: "https://x?timeout=1s", Err: context.DeadlineExceeded}, true, "no cluster answers at x in time"},
+		{"forbidden in one namespace", apierrors.NewForbidden(resource, "x", errors.New(`User "ada" cannot list resource "pods" in API group "" in the namespace "shop"`)), false, "you are not allowed to list pods in namespace shop, as ada; ask"},
+		{"forbidden everywhere", apierrors.NewForbidden(resource, "x", errors.New(`User "system:serviceaccount:a:b" cannot create resource "pods/exec" in API group "x.io" at the cluster scope: RBAC: role "y" not found`)), false, "you are not allowed to create pods/exec.x.io in the whole cluster, as system:serviceaccount:a:b; ask"},
+		{"a quota", apierrors.NewForbidden(resource, "x", errors.New("exceeded quota: q, requested: pods=1, used: pods=2, limited: pods=2")), false, "quota allows no more: q, requested: pods=1, used: pods=2, limited: pods=2; ask"},
 		{"our own time limit", context.DeadlineExceeded, false, "deadline exceeded"},
 		{"an unknown certificate", &url.Error{Op: "Get", URL: "https://x", Err: x509.UnknownAuthorityError{}}, false, "certificate"},
 		{"something else", errors.New("else"), false, "else"},
@@ -97,6 +58,9 @@ func TestExplain(t *testing.T) {
 					t.Fatalf("%v", got)
 				}
 				return
+			}
+			if errors.Is(test.err, context.DeadlineExceeded) != errors.Is(got, context.DeadlineExceeded) {
+				t.Errorf("the time limit is lost: %v", got)
 			}
 			if errors.Is(got, ErrUnreachable) != test.unreachable || !strings.Contains(got.Error(), test.says) {
 				t.Errorf("%v; unreachable: %t", got, errors.Is(got, ErrUnreachable))

@@ -54,7 +54,8 @@ func splitAnswer(args []string) (id string, words []string) {
 
 // findAsking finds the run that is meant: that of the challenge that was
 // named, or of those that ask something the one that asks this question; the
-// one started last where that is not enough.
+// one started last where none does. A question that several ask is refused, for
+// an answer takes the place of an earlier one.
 func (s *session) findAsking(id string, words []string) (*current, error) {
 	if id != "" {
 		run, err := s.find([]string{id})
@@ -71,7 +72,7 @@ func (s *session) findAsking(id string, words []string) (*current, error) {
 	if len(open) == 0 {
 		return nil, s.nothingOpen()
 	}
-	var asking []record.OpenRun
+	var asking, exactly []record.OpenRun
 	for _, run := range open {
 		c, err := catalogue.Get(run.Challenge)
 		switch {
@@ -79,10 +80,17 @@ func (s *session) findAsking(id string, words []string) (*current, error) {
 		case err != nil:
 			return nil, err
 		case len(words) > 0 && slices.Contains(c.QuestionNames(), words[0]):
-			return s.current(catalogue, run)
+			exactly = append(exactly, run)
+			asking = append(asking, run)
 		case len(c.Spec.Questions) > 0:
 			asking = append(asking, run)
 		}
+	}
+	if len(exactly) > 1 {
+		return nil, fmt.Errorf("%s ask %s; name one: `kubectl mastery answer ID %s VALUE`", allOf(exactly), words[0], words[0])
+	}
+	if len(exactly) == 1 {
+		return s.current(catalogue, exactly[0])
 	}
 	if len(asking) == 0 {
 		return nil, asksNothing(open[0].Challenge)

@@ -138,7 +138,7 @@ func TestFindAsking(t *testing.T) {
 		{"the only one", "l1-look-around", "port 80", "l1-look-around", ""},
 		{"to list", "l1-look-around", "", "l1-look-around", ""},
 		{"by its name", "l1-look-around l1-look-again", "l1-look-around port 80", "l1-look-around", ""},
-		{"the last of two that ask it", "l1-look-around l1-look-again", "port 80", "l1-look-again", ""},
+		{"two ask it", "l1-look-around l1-look-again", "port 80", "", "l1-look-around and l1-look-again ask port; name one: `kubectl mastery answer ID port VALUE`"},
 		{"the one that asks it", "l1-look-around l1-look-again", "node lab", "l1-look-around", ""},
 		{"the last of two to list", "l1-look-again l1-look-around", "", "l1-look-around", ""},
 		{"nobody asks it", "l1-look-again l1-look-around", "height 3", "l1-look-around", ""},

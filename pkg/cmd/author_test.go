@@ -74,7 +74,7 @@ func TestAuthorCommandLines(t *testing.T) {
 		{"author lint nowhere", 2, "error: there is no directory nowhere"},
 		{"author lint --challenges empty", 2, "error: empty holds no challenges"},
 		{"author prove --challenges empty", 2, "error: empty holds no challenges"},
-		{"author prove mine/l2-a-b", 2, "no cluster answers"},
+		{"author prove mine/l2-a-b", 2, "names no cluster; start a cluster"},
 		{"author prove mine/l2-a-b --fault amber", 2, `error: l2-a-b has no fault "amber"`},
 		{"author prove mine/l2-a-b --only right/expsoe", 2, `error: no case of l2-a-b has "right/expsoe" in its name; they are scenario alone, right/expose, wrong/other-labels`},
 		{"author schema", 0, `"$schema": "http://json-schema.org/draft-07/schema#"`},

@@ -160,7 +160,10 @@ func (s *session) unfinished(c *current, err error) error {
 	if c.run.Ready.IsZero() {
 		return fmt.Errorf("the start of %s was not finished; begin anew with `kubectl mastery reset %s`", c.challenge.ID(), c.challenge.ID())
 	}
-	return fmt.Errorf("%w; begin anew with `kubectl mastery reset %s`", err, c.challenge.ID())
+	if errors.Is(err, record.ErrNoBaseline) {
+		return fmt.Errorf("%w; begin anew with `kubectl mastery reset %s`", err, c.challenge.ID())
+	}
+	return err
 }
 
 // nextHint is the index of the first hint that was not taken yet and fits the

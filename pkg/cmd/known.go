@@ -46,10 +46,21 @@ func (a *app) known(ctx context.Context) (*known, error) {
 	case !errors.Is(err, cluster.ErrUnreachable):
 		return nil, err
 	}
-	return a.remembered()
+	return a.withoutCluster()
 }
 
-// remembered is all that is known where no cluster answers.
+// withoutCluster is what there is to say where no cluster answers.
+func (a *app) withoutCluster() (*known, error) {
+	k, err := a.remembered()
+	if err != nil {
+		return nil, err
+	}
+	a.term.Say("No cluster answers; this is what this machine remembers.")
+	return k, nil
+}
+
+// remembered is what this machine knows, of all clusters and whoever practised
+// here.
 func (a *app) remembered() (*known, error) {
 	k := &known{Record: record.New(""), contexts: map[string]string{}, now: time.Now()}
 	err := a.eachMirror(func(m *record.Mirror) error {
@@ -63,7 +74,6 @@ func (a *app) remembered() (*known, error) {
 		return nil, err
 	}
 	k.open = k.OpenRuns("")
-	a.term.Say("No cluster answers; this is what this machine remembers.")
 	return k, nil
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
 )
 
@@ -52,8 +53,20 @@ func Main(ctx context.Context, args []string, streams genericiooptions.IOStreams
 		term.Say("\ninterrupted")
 		return exitError
 	}
-	term.Say("error: %s", strings.Join(strings.Fields(err.Error()), " "))
+	term.Say("error: %s", told(err))
 	return exitError
+}
+
+// told is an error, or several that were joined, in one line. What nobody has
+// explained on the way is explained here.
+func told(err error) string {
+	var lines []string
+	for line := range strings.Lines(cluster.Explain(err).Error()) {
+		if words := strings.Fields(line); len(words) > 0 {
+			lines = append(lines, strings.Join(words, " "))
+		}
+	}
+	return strings.Join(lines, "; ")
 }
 
 // app is what the verbs share.
@@ -101,7 +114,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 // verbs are the commands in the order in which the README tells of them.
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
-		a.newList(), a.newShow(), a.newStart(), a.newAnswer(), a.newHint(), a.newVerify(), a.newReset(), a.newDebrief(), a.newSolution(), a.newStop(), a.newUninstall(),
+		a.newList(), a.newShow(), a.newStart(), a.newEnv(), a.newAnswer(), a.newHint(), a.newVerify(), a.newReset(), a.newDebrief(), a.newSolution(), a.newStop(), a.newUninstall(),
 		a.newLearn(), a.newNext(), a.newReview(), a.newProgress(), a.newDoctor(), a.newImages(), a.newCompletion(), a.newLab(), a.newAuthor(), a.newOptions(), a.newVersion(),
 	}
 }

@@ -95,14 +95,14 @@ func readRecord(path string, in io.Reader) (*record.Record, error) {
 		return nil, fmt.Errorf("read the record: %w", err)
 	}
 	if len(text) > maxImport {
-		return nil, fmt.Errorf("%s holds more than %d KiB, so it is no record", path, maxImport>>10)
+		return nil, fmt.Errorf("%s holds more than %d KiB, so it is no record; nothing was changed", path, maxImport>>10)
 	}
 	r, err := record.Parse(text)
 	if errors.Is(err, record.ErrUnreadable) {
 		return nil, fmt.Errorf("%s is no record, as `kubectl mastery progress export` prints them; nothing was changed", path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; nothing was changed", path, err)
+		return nil, fmt.Errorf("%s: %w; nothing was changed: %s", path, err, record.Upgrade)
 	}
 	return r, nil
 }

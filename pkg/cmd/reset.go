@@ -16,9 +16,14 @@ func (a *app) newReset() *cobra.Command {
 		Annotations:       map[string]string{alsoSays: "`--new-fault` draws another one"},
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
-		RunE: a.onRun(func(s *session, ctx context.Context, run *current) error {
-			return s.reset(ctx, run, newFault)
-		}),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := a.ownNamespaces(); err != nil {
+				return err
+			}
+			return a.onNamed("name the one to begin anew, `kubectl mastery reset ID`", func(s *session, ctx context.Context, run *current) error {
+				return s.reset(ctx, run, newFault)
+			})(c, args)
+		},
 	}
 	c.Flags().BoolVar(&newFault, "new-fault", false, "draw another fault")
 	return c

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/user"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -72,22 +74,9 @@ func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
 		Warn: func(err error) { a.term.Say("warning: %v", err) },
 	}
 	if s.record, err = s.store.Load(ctx); err != nil {
-		return nil, cluster.Explain(err)
+		return nil, err
 	}
 	return s, nil
-}
-
-// mirrored is where images come from, as --registry has it; empty for the original
-// registry.
-func (a *app) mirrored() (string, error) {
-	if a.registry == "" {
-		return "", nil
-	}
-	registry, err := challenge.ParseRegistry(a.registry)
-	if err != nil {
-		return "", fmt.Errorf("--registry: %w", err)
-	}
-	return registry, nil
 }
 
 // whoIs is the learner: as given, as remembered, or as the API server knows
@@ -165,6 +154,43 @@ func (a *app) onRun(do func(*session, context.Context, *current) error) func(*co
 	}
 }
 
+// onNamed is onRun for the verbs that take away what somebody has made: where
+// several runs are open, they do not choose one. how says how to name it.
+func (a *app) onNamed(how string, do func(*session, context.Context, *current) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		s, err := a.open(c.Context())
+		if err != nil {
+			return err
+		}
+		if open := s.record.OpenRuns(s.uid); len(args) == 0 && len(open) > 1 {
+			return fmt.Errorf("%s are started; %s", allOf(open), how)
+		}
+		run, err := s.find(args)
+		if err != nil {
+			return err
+		}
+		return do(s, c.Context(), run)
+	}
+}
+
+// allOf lists challenges in words, in the order in which they were started.
+func allOf(open []record.OpenRun) string {
+	var ids []string
+	for _, run := range slices.Backward(open) {
+		ids = append(ids, run.Challenge)
+	}
+	last := len(ids) - 1
+	return strings.Join(ids[:last], ", ") + " and " + ids[last]
+}
+
+// ownNamespaces refuses a namespace for what has namespaces of its own.
+func (a *app) ownNamespaces() error {
+	if a.flags.Namespace != nil && *a.flags.Namespace != "" {
+		return errors.New("a challenge has namespaces of its own, mastery-ID; leave out --namespace")
+	}
+	return nil
+}
+
 // find finds the open run for a verb's arguments.
 func (s *session) find(args []string) (*current, error) {
 	catalogue, err := s.catalogue()
@@ -218,11 +244,6 @@ func (s *session) deployment(c *challenge.Challenge, run record.Run) *scenario.D
 		Cluster: s.cluster, Challenge: c, Run: run.ID, Fault: run.Fault, Namespaces: run.Namespaces, Registry: run.Registry,
 		Step: func(format string, args ...any) { s.term.Say("  "+format, args...) },
 	}
-}
-
-// values are what a run's texts and manifests are filled in with.
-func values(run record.Run) challenge.Substitution {
-	return challenge.Substitution{Namespaces: run.Namespaces, Registry: run.Registry}
 }
 
 func (s *session) collector(c *current) *evidence.Collector {

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	randv2 "math/rand/v2"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,22 +22,38 @@ import (
 const symptomTimeout = 3 * time.Minute
 
 type startOptions struct {
-	yes  bool
-	seed string
+	yes    bool
+	anyway bool
+	seed   string
+	dry    dryRun
 }
 
 func (a *app) newStart() *cobra.Command {
 	o := &startOptions{}
 	c := &cobra.Command{
 		Use:         "start [ID]",
+		Annotations: map[string]string{alsoSays: "`--seed N` repeats a fault, `--dry-run=client` and `--dry-run=server` only print the objects"},
 		Short:       "Deploy a challenge, the next one if none is named, and wait until you can see what its story tells",
-		Annotations: map[string]string{alsoSays: "`--seed N` repeats a fault"},
+		Long: "Deploy a challenge, the next one if none is named, and wait until you can see what\n" +
+			"its story tells.\n\n" +
+			"With --dry-run nothing is created, asked or written down: `client` prints the objects\n" +
+			"as they would be sent, and needs no cluster; `server` has the API server try each, and\n" +
+			"prints what it would store, or why it refuses. Of what goes into a namespace that is\n" +
+			"not there yet it only says whether you may create it. The objects show what is wrong\n" +
+			"with them to whoever reads them. Left out is what marks the namespaces of a run.",
 		Example: "  kubectl mastery start\n" +
 			"  kubectl mastery start l1-pod-crash\n" +
-			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time",
+			"  kubectl mastery start l1-pod-crash --seed 7   # the same fault each time\n" +
+			"  kubectl mastery start l1-pod-crash --dry-run=client",
 		Args:              atMostOneID,
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := o.dry.valid(); err != nil {
+				return err
+			}
+			if err := a.ownNamespaces(); err != nil {
+				return err
+			}
 			catalogue, err := a.catalogue()
 			if err != nil {
 				return err
@@ -53,7 +68,10 @@ func (a *app) newStart() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, err := a.openToStart(c.Context(), o.yes)
+			if o.dry.mode == dryRunClient {
+				return a.preview(catalogue, chosen, seed, o.dry.output)
+			}
+			s, err := a.openToStart(c.Context(), o.yes || o.dry.wanted())
 			if err != nil {
 				return err
 			}
@@ -67,22 +85,37 @@ func (a *app) newStart() *cobra.Command {
 					return err
 				}
 			}
+			if o.dry.wanted() {
+				return s.try(c.Context(), chosen, seed, o.dry.output)
+			}
+			if !o.anyway {
+				if err := s.able(c.Context(), chosen); err != nil {
+					return err
+				}
+			}
 			return s.start(c.Context(), chosen, seed, o.yes)
 		},
 	}
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects, and ask nothing")
 	c.Flags().StringVar(&o.seed, "seed", "", "a whole number that decides which fault is drawn")
+	c.Flags().BoolVar(&o.anyway, "anyway", false, "try it also where the cluster lacks what the challenge needs")
+	o.dry.add(c)
 	return c
 }
 
 // next is the challenge to start where none is named, the one that the verb next
 // tells of; what is started and not solved is gone on with.
 func (s *session) next(catalogue *challenge.Catalogue) (*challenge.Challenge, error) {
-	all, err := catalogue.All()
+	known, err := s.known()
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.known()
+	return next(catalogue, known)
+}
+
+// next is the challenge to start, by what is known of the learner.
+func next(catalogue *challenge.Catalogue, known *known) (*challenge.Challenge, error) {
+	all, err := catalogue.All()
 	if err != nil {
 		return nil, err
 	}
@@ -98,26 +131,6 @@ func oneID(_ *cobra.Command, args []string) error {
 		return errors.New("name one challenge; `kubectl mastery list` shows them")
 	}
 	return nil
-}
-
-func parseSeed(text string) (uint64, error) {
-	if text == "" {
-		return randv2.Uint64N(seeds), nil
-	}
-	var seed uint64
-	if _, err := fmt.Sscanf(text, "%d", &seed); err != nil || fmt.Sprint(seed) != text {
-		return 0, fmt.Errorf("--seed takes a whole number from 0 on, not %q", text)
-	}
-	return seed, nil
-}
-
-// draw picks the fault that a seed stands for. It is the same for the same
-// seed as long as the challenge's faults stay the same.
-func draw(c *challenge.Challenge, seed uint64) string {
-	if len(c.Spec.Faults) == 0 {
-		return ""
-	}
-	return c.Spec.Faults[randv2.New(randv2.NewPCG(seed, 0)).IntN(len(c.Spec.Faults))].ID
 }
 
 func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64, yes bool) error {
@@ -171,6 +184,7 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 
 // giveUp takes a run out whose start failed, or was interrupted.
 func (s *session) giveUp(ctx context.Context, c *current, err error) error {
+	s.dropOverlay(c.challenge.ID()) // of a run before, where reset has failed
 	if ctx.Err() == nil {
 		return errors.Join(err, s.takeOut(ctx, c))
 	}
@@ -239,30 +253,6 @@ func awaited(c *challenge.Challenge, fault string) string {
 	}
 	return ""
 }
-
-// takeOut removes a run's objects and marks the run stopped. It also works
-// where ctx has ended, so that an interrupted start leaves nothing.
-func (s *session) takeOut(ctx context.Context, c *current) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
-	defer cancel()
-	if err := s.collector(c).Undo(ctx); err != nil {
-		return err
-	}
-	if err := c.deployment.Remove(ctx); err != nil {
-		return err
-	}
-	if err := s.store.DropBaseline(ctx, c.run.ID); err != nil {
-		return err
-	}
-	_, err := s.store.Update(ctx, func(r *record.Record) {
-		c.run.Stopped = s.cluster.Now().UTC().Truncate(time.Second)
-		r.Put(c.challenge.ID(), c.run)
-	})
-	return err
-}
-
-// removeTimeout bounds how long the removal of namespaces may take.
-const removeTimeout = 2 * time.Minute
 
 func newRunID() string {
 	var random [5]byte

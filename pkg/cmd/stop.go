@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,10 +21,10 @@ func (a *app) newStop() *cobra.Command {
 		ValidArgsFunction: a.completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if all && len(args) > 0 {
-				return errors.New("--all and a challenge do not go together")
+				return errors.New("--all and a challenge do not go together; leave out one of them")
 			}
 			if !all {
-				err := a.onRun((*session).stop)(c, args)
+				err := a.onNamed("name one, `kubectl mastery stop ID`, or stop them all with --all", (*session).stop)(c, args)
 				if missing, ok := errors.AsType[*notStartedError](err); ok {
 					return fmt.Errorf("%s is not started here, so there is nothing to stop", missing.challenge)
 				}
@@ -45,6 +46,7 @@ func (s *session) stop(ctx context.Context, c *current) error {
 	if err := s.takeOut(ctx, c); err != nil {
 		return err
 	}
+	s.dropOverlay(c.challenge.ID())
 	s.term.Say("%s %s is stopped; nothing of it is left. Your progress: kubectl mastery progress", s.term.Sign(Good), c.challenge.ID())
 	return nil
 }
@@ -68,3 +70,27 @@ func (s *session) stopAll(ctx context.Context) error {
 	}
 	return errors.Join(failures...)
 }
+
+// takeOut removes a run's objects and marks the run stopped. It also works
+// where ctx has ended, so that an interrupted start leaves nothing.
+func (s *session) takeOut(ctx context.Context, c *current) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), removeTimeout)
+	defer cancel()
+	if err := s.collector(c).Undo(ctx); err != nil {
+		return err
+	}
+	if err := c.deployment.Remove(ctx); err != nil {
+		return err
+	}
+	if err := s.store.DropBaseline(ctx, c.run.ID); err != nil {
+		return err
+	}
+	_, err := s.store.Update(ctx, func(r *record.Record) {
+		c.run.Stopped = s.cluster.Now().UTC().Truncate(time.Second)
+		r.Put(c.challenge.ID(), c.run)
+	})
+	return err
+}
+
+// removeTimeout bounds how long the removal of namespaces may take.
+const removeTimeout = 2 * time.Minute

@@ -68,6 +68,13 @@ func (s *session) uninstall(ctx context.Context, yes bool) error {
 			return err
 		}
 	}
+	overlays, err := s.mirror.Overlays()
+	if err != nil {
+		return err
+	}
+	for _, id := range overlays { // of runs that were stopped elsewhere
+		s.dropOverlay(id)
+	}
 	if err := s.store.Remove(ctx); err != nil {
 		return err
 	}

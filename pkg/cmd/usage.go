@@ -82,6 +82,11 @@ func noArgs(c *cobra.Command, args []string) error {
 
 // flagError says what to do about a flag that is wrong.
 func flagError(c *cobra.Command, err error) error {
+	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: --"); ok {
+		if values, _ := pflag.UnquoteUsage(c.Flags().Lookup(name)); strings.Contains(values, "|") {
+			return fmt.Errorf("--%s needs a value: %s", name, alternatives(strings.Split(values, "|")))
+		}
+	}
 	unknown, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !ok {
 		// What Go's parser of numbers says is of no use to anybody.

@@ -39,7 +39,7 @@ func (s *Store) PutBaseline(ctx context.Context, run string, baseline map[string
 		"binaryData": map[string]any{baselineKey: base64.StdEncoding.EncodeToString(packed.Bytes())},
 	}}
 	if _, err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Create(ctx, object, metav1.CreateOptions{}); err != nil {
-		return fmt.Errorf("keep baseline: %w", err)
+		return fmt.Errorf("keep what the run begins with: %w", cluster.Explain(err))
 	}
 	return nil
 }
@@ -47,25 +47,28 @@ func (s *Store) PutBaseline(ctx context.Context, run string, baseline map[string
 // Baseline returns the baseline of a run.
 func (s *Store) Baseline(ctx context.Context, run string) (map[string]any, error) {
 	object, err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Get(ctx, baselineName(run), metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		return nil, fmt.Errorf("%w (configmap %s/%s)", ErrNoBaseline, Namespace, baselineName(run))
+	}
 	if err != nil {
-		return nil, fmt.Errorf("read baseline of this run: %w", err)
+		return nil, fmt.Errorf("read what this run began with: %w", cluster.Explain(err))
 	}
 	encoded, _, _ := unstructured.NestedString(object.Object, "binaryData", baselineKey)
 	packed, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
-		return nil, fmt.Errorf("read baseline of this run: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrNoBaseline, err)
 	}
 	zip, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
-		return nil, fmt.Errorf("read baseline of this run: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrNoBaseline, err)
 	}
 	text, err := io.ReadAll(zip)
 	if err != nil {
-		return nil, fmt.Errorf("read baseline of this run: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrNoBaseline, err)
 	}
 	var baseline map[string]any
 	if err := utiljson.Unmarshal(text, &baseline); err != nil { // keeps integers integers
-		return nil, fmt.Errorf("read baseline of this run: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrNoBaseline, err)
 	}
 	return baseline, nil
 }
@@ -74,7 +77,7 @@ func (s *Store) Baseline(ctx context.Context, run string) (map[string]any, error
 func (s *Store) DropBaseline(ctx context.Context, run string) error {
 	err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Delete(ctx, baselineName(run), metav1.DeleteOptions{})
 	if err != nil && !apierrors.IsNotFound(err) {
-		return fmt.Errorf("drop baseline of run %s: %w", run, err)
+		return fmt.Errorf("remove what run %s began with: %w", run, cluster.Explain(err))
 	}
 	return nil
 }

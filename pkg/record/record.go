@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,8 @@ const (
 var (
 	// ErrNewer is wrapped where a record comes from a newer program.
 	ErrNewer = errors.New("record was written by a newer kubectl-mastery")
+	// ErrNoBaseline is wrapped where what a run began with is not there.
+	ErrNoBaseline = errors.New("what this run began with is gone from the cluster")
 	// ErrUnreadable is wrapped where a record is not in the form it should be.
 	ErrUnreadable = errors.New("record cannot be read")
 )
@@ -100,7 +103,7 @@ func Parse(document []byte) (*Record, error) {
 		Kind       string `yaml:"kind"`
 	}
 	if err := yaml.Unmarshal(document, &head); err != nil {
-		return nil, fmt.Errorf("%w: %s", ErrUnreadable, oneLine(err))
+		return nil, fmt.Errorf("%w: %s", ErrUnreadable, plain(err))
 	}
 	switch {
 	case head.Kind != Kind || !strings.HasPrefix(head.APIVersion, "mastery/"):
@@ -112,7 +115,7 @@ func Parse(document []byte) (*Record, error) {
 	decoder.KnownFields(true)
 	r := New("")
 	if err := decoder.Decode(r); err != nil {
-		return nil, fmt.Errorf("%w: %s", ErrUnreadable, oneLine(err))
+		return nil, fmt.Errorf("%w: %s", ErrUnreadable, plain(err))
 	}
 	if err := decoder.Decode(&yaml.Node{}); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%w: it holds more than one document", ErrUnreadable)
@@ -123,7 +126,21 @@ func Parse(document []byte) (*Record, error) {
 	return r, nil
 }
 
-func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
+// Upgrade is what to do about a record of a newer program.
+const Upgrade = "get the newer program, with `kubectl krew upgrade mastery` if it came from krew"
+
+// plain says in one line what is wrong with a document, without the names that
+// its parts have in this program.
+func plain(err error) string {
+	said := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "yaml: unmarshal errors:", "")), " ")
+	said = noField.ReplaceAllString(said, "there is no field $1")
+	return otherValue.ReplaceAllString(said, "the value is of another kind than it should be")
+}
+
+var (
+	noField    = regexp.MustCompile(`field (\S+) not found in type \S+`)
+	otherValue = regexp.MustCompile(`cannot unmarshal !!.*? into (struct \{.*\}|\S+)`)
+)
 
 // Format writes the record's document, with what is beyond the bounds dropped:
 // first the answers of runs that are over, then the runs themselves.

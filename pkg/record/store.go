@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -67,13 +68,16 @@ func (s *Store) get(ctx context.Context) (*unstructured.Unstructured, *Record, e
 		return nil, New(s.Learner), nil
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("read your record: %w", err)
+		return nil, nil, fmt.Errorf("read your record: %w", cluster.Explain(err))
 	}
 	document, found, err := unstructured.NestedString(object.Object, "data", key)
 	if err != nil || !found {
 		return object, New(s.Learner), nil
 	}
 	r, err := Parse([]byte(document))
+	if errors.Is(err, ErrNewer) {
+		return nil, nil, fmt.Errorf("configmap %s/%s: %w; it was left as it is: %s", Namespace, object.GetName(), err, Upgrade)
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("configmap %s/%s: %w; it was left as it is: mend it with `kubectl -n %s edit configmap %s`, or move it away",
 			Namespace, object.GetName(), err, Namespace, object.GetName())
@@ -101,10 +105,13 @@ func (s *Store) Update(ctx context.Context, change func(*Record)) (*Record, erro
 			return err
 		}
 		written = r
-		return s.put(ctx, object, string(document))
+		if err := s.put(ctx, object, string(document)); err != nil {
+			return fmt.Errorf("write your record: %w", cluster.Explain(err))
+		}
+		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("write your record: %w", err)
+		return nil, err
 	}
 	return written, nil
 }

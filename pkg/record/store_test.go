@@ -194,7 +194,11 @@ func TestStoreLeavesWhatItCannotRead(t *testing.T) {
 			}
 			called := false
 			_, err = s.Update(t.Context(), func(*record.Record) { called = true })
-			if err == nil || called || !strings.Contains(err.Error(), "kubectl -n kubectl-mastery edit configmap "+record.Name("ada")) {
+			next := "kubectl -n kubectl-mastery edit configmap " + record.Name("ada")
+			if errors.Is(err, record.ErrNewer) {
+				next = "kubectl krew upgrade mastery"
+			}
+			if err == nil || called || !strings.Contains(err.Error(), next) {
 				t.Errorf("called %t, error %v", called, err)
 			}
 			if got := document(t, client, "ada"); got != text {

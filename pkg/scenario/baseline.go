@@ -24,7 +24,7 @@ func (d *Deployment) dryRun(ctx context.Context, healthy []*unstructured.Unstruc
 		}
 		stored, err := client.Create(ctx, object, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
 		if err != nil {
-			return nil, fmt.Errorf("try %s: %w", Label(object), cluster.Explain(err))
+			return nil, fmt.Errorf("create %s: %w", Label(object), cluster.Explain(err))
 		}
 		stored.SetManagedFields(nil)
 		baseline[Label(object)] = stored.Object

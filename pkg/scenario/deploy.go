@@ -27,6 +27,7 @@ const (
 
 // Deployment is one run of a challenge on a cluster.
 type Deployment struct {
+	// Cluster may be nil where nothing but Preview is asked.
 	Cluster   *cluster.Cluster
 	Challenge *challenge.Challenge
 	// Run is the run's id, Fault the id of its fault, if it has one.
@@ -103,14 +104,7 @@ func (d *Deployment) cleanUp(ctx context.Context) error {
 
 func (d *Deployment) createNamespaces(ctx context.Context) error {
 	for _, alias := range d.Challenge.Namespaces() {
-		ns := &unstructured.Unstructured{Object: map[string]any{
-			"apiVersion": "v1", "kind": "Namespace",
-			"metadata": map[string]any{
-				"name":        d.Namespaces[alias],
-				"labels":      map[string]any{ManagedByLabel: ManagedBy},
-				"annotations": map[string]any{RunAnnotation: d.Run},
-			},
-		}}
+		ns := d.namespace(alias)
 		_, err := d.Cluster.Dynamic.Resource(cluster.Core("namespaces")).Create(ctx, ns, metav1.CreateOptions{})
 		if apierrors.IsAlreadyExists(err) {
 			return d.occupied(ctx, d.Namespaces[alias])
@@ -120,6 +114,22 @@ func (d *Deployment) createNamespaces(ctx context.Context) error {
 		}
 	}
 	return d.awaitServiceAccounts(ctx)
+}
+
+// namespace is one of the run's own namespaces, by its alias. One that is only
+// looked at has no run.
+func (d *Deployment) namespace(alias string) *unstructured.Unstructured {
+	ns := &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "v1", "kind": "Namespace",
+		"metadata": map[string]any{
+			"name":   d.Namespaces[alias],
+			"labels": map[string]any{ManagedByLabel: ManagedBy},
+		},
+	}}
+	if d.Run != "" {
+		ns.SetAnnotations(map[string]string{RunAnnotation: d.Run})
+	}
+	return ns
 }
 
 func (d *Deployment) occupied(ctx context.Context, name string) error {

@@ -122,6 +122,9 @@ func (d *Deployment) clusterScoped(gvk schema.GroupVersionKind) bool {
 	if scoped, known := ClusterScoped(gvk); known {
 		return scoped
 	}
+	if d.Cluster == nil {
+		return d.declaredOutside(gvk)
+	}
 	mapping, err := d.Cluster.Mapping(gvk)
 	return err == nil && mapping.Scope.Name() == meta.RESTScopeNameRoot
 }

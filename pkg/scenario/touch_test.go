@@ -78,7 +78,7 @@ func TestRemoveTouched(t *testing.T) {
 			})
 			d := deployment(client)
 			d.Challenge.Spec.Touches = []challenge.Touch{touch}
-			if err := d.Remove(t.Context()); err == nil || !strings.Contains(err.Error(), "remove each ClusterRole named ${NS_MAIN}-*: you are not allowed to") {
+			if err := d.Remove(t.Context()); err == nil || !strings.Contains(err.Error(), "remove each ClusterRole named ${NS_MAIN}-*: the cluster refuses it: ") {
 				t.Errorf("%v", err)
 			}
 		})

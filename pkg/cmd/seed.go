@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"fmt"
+	randv2 "math/rand/v2"
 	"slices"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/advance"
@@ -30,4 +32,24 @@ func seedOf(c *challenge.Challenge, faults []string, seed uint64) uint64 {
 		seed = (seed + 1) % seeds
 	}
 	return seed
+}
+
+func parseSeed(text string) (uint64, error) {
+	if text == "" {
+		return randv2.Uint64N(seeds), nil
+	}
+	var seed uint64
+	if _, err := fmt.Sscanf(text, "%d", &seed); err != nil || fmt.Sprint(seed) != text {
+		return 0, fmt.Errorf("--seed takes a whole number from 0 on, not %q", text)
+	}
+	return seed, nil
+}
+
+// draw picks the fault that a seed stands for. It is the same for the same
+// seed as long as the challenge's faults stay the same.
+func draw(c *challenge.Challenge, seed uint64) string {
+	if len(c.Spec.Faults) == 0 {
+		return ""
+	}
+	return c.Spec.Faults[randv2.New(randv2.NewPCG(seed, 0)).IntN(len(c.Spec.Faults))].ID
 }
