@@ -82,6 +82,9 @@ const (
 	nodes   = "/api/v1/nodes"
 	classes = "/apis/storage.k8s.io/v1/storageclasses"
 	usage   = "/apis/metrics.k8s.io/v1beta1/nodes"
+	doors   = "/apis/networking.k8s.io/v1/ingressclasses"
+	gates   = "/apis/gateway.networking.k8s.io/v1/gatewayclasses"
+	web     = "/api/v1/services"
 	ready   = "status: {conditions: [{type: MemoryPressure, status: 'False'}, {type: Ready, status: 'True'}]}"
 )
 
@@ -96,23 +99,44 @@ func TestLook(t *testing.T) {
 		{"all is there", api{version: version, lists: map[string]string{
 			nodes:   "{kind: Node, apiVersion: v1, " + ready + "}, {kind: Node, apiVersion: v1, " + ready + "}",
 			classes: "{kind: StorageClass, apiVersion: storage.k8s.io/v1, metadata: {name: fast}}, {kind: StorageClass, apiVersion: storage.k8s.io/v1, metadata: {name: standard, annotations: {storageclass.kubernetes.io/is-default-class: 'true'}}}",
+			doors:   "{kind: IngressClass, apiVersion: networking.k8s.io/v1, metadata: {name: nginx}}",
+			web: "{kind: Service, apiVersion: v1, metadata: {name: a, namespace: b}, spec: {type: ClusterIP}}, " +
+				"{kind: Service, apiVersion: v1, metadata: {name: web, namespace: shop, creationTimestamp: '2020-01-01T00:00:00Z'}, spec: {type: LoadBalancer}}, " +
+				"{kind: Service, apiVersion: v1, metadata: {name: api, namespace: shop}, spec: {type: LoadBalancer}, status: {loadBalancer: {ingress: [{ip: 10.0.0.1}]}}}",
 		}}, check.Enforces, map[string]string{
 			challenge.TwoNodes: "there: 2 of 2 nodes take pods", challenge.DefaultStorageClass: "there: the default StorageClass is standard",
 			challenge.MetricsAPI: "there: the metrics API answers", challenge.NetworkPolicy: "there: NetworkPolicies are enforced",
 			challenge.OwnCluster: "unknown: you may drain nodes; whether the cluster is yours alone, you know", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.Ingress: "there: there is IngressClass nginx", challenge.LoadBalancer: "there: Services of type LoadBalancer get an address, as shop/api has one",
+			challenge.PodSecurity: "there: namespaces enforce the Pod Security Standard that they are labelled with",
 		}},
-		{"nothing is there", api{version: version, denied: []string{"create pods/eviction"}, refused: map[string]int{usage: 404}, lists: map[string]string{
+		{"nothing is there", api{version: `{"gitVersion":"v1.24.0"}`, denied: []string{"create pods/eviction"}, refused: map[string]int{usage: 404, gates: 404}, lists: map[string]string{
 			nodes:   "{kind: Node, apiVersion: v1, " + ready + "}, {kind: Node, apiVersion: v1, spec: {unschedulable: true}, " + ready + "}, {kind: Node, apiVersion: v1, metadata: {labels: {kubernetes.io/os: windows}}, " + ready + "}",
 			classes: "{kind: StorageClass, apiVersion: storage.k8s.io/v1, metadata: {name: fast}}",
+			web:     "{kind: Service, apiVersion: v1, metadata: {name: web, namespace: shop, creationTimestamp: '2020-01-01T00:00:00Z'}, spec: {type: LoadBalancer}}",
 		}}, check.EnforcesNot, map[string]string{
 			challenge.TwoNodes: "missing: 1 of 3 nodes take pods; 1 that run no Linux do so as well, and pods of challenges cannot start there: taint them", challenge.DefaultStorageClass: "missing: of 1 StorageClasses none is the default",
 			challenge.MetricsAPI: "missing: there is no metrics API", challenge.NetworkPolicy: "missing: NetworkPolicies are accepted, and nothing enforces them",
 			challenge.OwnCluster: "missing: you may not drain nodes", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.Ingress: "missing: there is neither an IngressClass nor a GatewayClass", challenge.PodSecurity: "missing: Pod Security comes with Kubernetes 1.25",
+			challenge.LoadBalancer: "missing: Service shop/web of type LoadBalancer waits for an address, and gets none",
 		}},
-		{"nothing may be read", api{version: version, refused: map[string]int{nodes: 403, classes: 403, usage: 403}}, "", map[string]string{
+		{"nothing may be read", api{version: version, refused: map[string]int{nodes: 403, classes: 403, usage: 403, doors: 403, web: 403}}, "", map[string]string{
 			challenge.TwoNodes: "unknown: you may not read nodes", challenge.DefaultStorageClass: "unknown: you may not read StorageClasses",
 			challenge.MetricsAPI: "there: the metrics API answers", challenge.NetworkPolicy: "unknown: whether NetworkPolicies are enforced, only trying tells",
 			challenge.OwnCluster: "unknown: you may drain nodes; whether the cluster is yours alone, you know", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.Ingress: "unknown: you may not read IngressClasses", challenge.LoadBalancer: "unknown: you may not read Services",
+			challenge.PodSecurity: "there: namespaces enforce the Pod Security Standard that they are labelled with",
+		}},
+		{"a gateway is there, and services are new", api{version: `{"gitVersion":"unheard of"}`, refused: map[string]int{nodes: 403, classes: 403, usage: 403}, lists: map[string]string{
+			gates: "{kind: GatewayClass, apiVersion: gateway.networking.k8s.io/v1, metadata: {name: envoy}}",
+			web:   "{kind: Service, apiVersion: v1, metadata: {name: web, namespace: shop, creationTimestamp: '2999-01-01T00:00:00Z'}, spec: {type: LoadBalancer}}",
+		}}, "", map[string]string{
+			challenge.TwoNodes: "unknown: you may not read nodes", challenge.DefaultStorageClass: "unknown: you may not read StorageClasses",
+			challenge.MetricsAPI: "there: the metrics API answers", challenge.NetworkPolicy: "unknown: whether NetworkPolicies are enforced, only trying tells",
+			challenge.OwnCluster: "unknown: you may drain nodes; whether the cluster is yours alone, you know", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.Ingress: "there: there is GatewayClass envoy", challenge.LoadBalancer: "unknown: whether Services of type LoadBalancer get an address: there is none that would tell",
+			challenge.PodSecurity: "unknown: whether Pod Security is enforced: the version of the cluster is unheard of",
 		}},
 	}
 	for _, test := range tests {
@@ -125,7 +149,7 @@ func TestLook(t *testing.T) {
 			for _, f := range r.Findings {
 				got[f.Name] = fmt.Sprintf("%s: %s", f.State, f.Says)
 			}
-			if d := cmp.Diff(test.want, got); d != "" || r.Version != "v1.37.2" {
+			if d := cmp.Diff(test.want, got); d != "" || !strings.Contains(test.api.version, `"`+r.Version+`"`) {
 				t.Errorf("version %s, findings (-want +got):\n%s", r.Version, d)
 			}
 			for name := range challenge.Requirements() {

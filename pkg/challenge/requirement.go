@@ -8,6 +8,9 @@ const (
 	TwoNodes            = "two-nodes"
 	MetricsAPI          = "metrics"
 	SecondCluster       = "second-cluster"
+	LoadBalancer        = "load-balancer"
+	Ingress             = "ingress"
+	PodSecurity         = "pod-security"
 )
 
 // Requirements are all that a challenge may require, with what a learner needs
@@ -20,5 +23,8 @@ func Requirements() map[string]string {
 		TwoNodes:            "two nodes that take pods",
 		MetricsAPI:          "the metrics API, as metrics-server gives it",
 		SecondCluster:       "a second cluster",
+		LoadBalancer:        "addresses for Services of type LoadBalancer",
+		Ingress:             "a controller for Ingresses or Gateways",
+		PodSecurity:         "namespaces that enforce the Pod Security Standard they are labelled with",
 	}
 }
