@@ -15,7 +15,7 @@ func (a *app) newDebrief() *cobra.Command {
 		Use:               "debrief [ID]",
 		Short:             "Tell once more what a challenge was about that you have solved",
 		Args:              atMostOneID,
-		ValidArgsFunction: a.completeIDs,
+		ValidArgsFunction: a.completeSolved,
 		RunE: func(c *cobra.Command, args []string) error {
 			catalogue, err := a.catalogue()
 			if err != nil {

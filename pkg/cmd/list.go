@@ -74,7 +74,7 @@ func (a *app) newList() *cobra.Command {
 				}
 			}
 			if len(entries) == 0 && (output == "" || output == "wide") {
-				a.term.Print("No challenge is of that kind yet. All of them: kubectl mastery list")
+				a.term.Print("No challenge is of that kind yet. All of them: kubectl mastery list. What there is to learn: kubectl mastery learn")
 				return nil
 			}
 			return a.printList(entries, output)

@@ -41,7 +41,7 @@ func TestListErrors(t *testing.T) {
 			t.Errorf("%s: exit code %d, %s", args, code, errOut)
 		}
 	}
-	if _, out, _ := nowhere(t, "list", "--level", "6"); out != "No challenge is of that kind yet. All of them: kubectl mastery list\n" {
+	if _, out, _ := nowhere(t, "list", "--level", "6"); out != "No challenge is of that kind yet. All of them: kubectl mastery list. What there is to learn: kubectl mastery learn\n" {
 		t.Errorf("none: %s", out)
 	}
 }
@@ -78,6 +78,9 @@ func TestWithSolution(t *testing.T) {
 	}
 	if out := told("review", "-o", "wide"); !regexp.MustCompile(`(?m)^l1-pod-crash +(now|2026-11-2\d) +2026-11-2\d +0 +1 `).MatchString(out) {
 		t.Errorf("review:\n%s", out)
+	}
+	if out := told("__complete", "debrief", ""); !strings.Contains(out, "l1-pod-crash\n") || strings.Contains(out, "l1-no-answer") {
+		t.Errorf("completed for debrief:\n%s", out)
 	}
 	r.Put("l1-pod-crash", record.Run{ID: "2", Cluster: "uid", Fault: "birch", Started: at, Solved: at.Add(time.Hour), Stopped: at.Add(time.Hour)})
 	if err := mirror.Write(r); err != nil {

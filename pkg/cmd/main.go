@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -151,6 +152,17 @@ func unknownVerb(c *cobra.Command, args []string) error {
 		return fmt.Errorf("unknown command %q; did you mean `kubectl mastery %s`?", args[0], near[0])
 	}
 	return fmt.Errorf("unknown command %q; `kubectl mastery --help` lists all", args[0])
+}
+
+// completeSolved completes the ids of challenges that this machine knows to be
+// solved.
+func (a *app) completeSolved(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	ids, directive := a.completeIDs(c, args, typed)
+	known, err := a.remembered()
+	if err != nil {
+		return nil, directive
+	}
+	return slices.DeleteFunc(ids, func(id string) bool { return known.SolvedAt(id).IsZero() }), directive
 }
 
 // completeIDs completes challenge ids.
