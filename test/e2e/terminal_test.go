@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -82,8 +83,10 @@ func fix(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	about, command, _ := strings.Cut(strings.TrimSpace(string(script)), "\n")
-	if about != "# faults: cedar" || strings.Contains(command, "\n") {
+	lines := strings.Split(strings.TrimSpace(string(script)), "\n")
+	about, command := lines[:len(lines)-1], lines[len(lines)-1]
+	comment := func(line string) bool { return strings.HasPrefix(line, "#") }
+	if !slices.Contains(about, "# faults: cedar") || slices.ContainsFunc(about, func(line string) bool { return !comment(line) }) || comment(command) {
 		t.Fatalf("raise-limit.sh is not the one line that the fault wants: %s", script)
 	}
 	return strings.ReplaceAll(command, `"$NS_MAIN"`, "mastery-l1-pod-crash")
