@@ -16,6 +16,29 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
+// harmed is what came of a disruption, and to which workload it was done: what
+// has another template, or took the place of it since, was not tried.
+type harmed struct {
+	answer check.Answer
+	of     string
+	was    workload
+}
+
+// workload is an observed one as it was wanted at some moment.
+type workload struct {
+	uid     string
+	changed time.Time
+}
+
+func workloadOf(ev check.Evidence, name string) workload {
+	o := ev.Objects[name]
+	w := workload{changed: o.Changed}
+	if len(o.Items) > 0 {
+		w.uid = metadata(o.Items[0], "uid")
+	}
+	return w
+}
+
 // Disrupt does the harm of one survives check to the challenge's own pods and
 // waits until the workload is whole again, or its time is over. holds judges
 // the answers to the check that must serve meanwhile. What came of it is part
@@ -26,9 +49,12 @@ func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds func(c
 	if err != nil {
 		return err
 	}
+	came := func(answer check.Answer) {
+		s.harm[one.Name] = harmed{answer, harm.Of, workloadOf(ev, harm.Of)}
+	}
 	pods := ev.Objects[harm.Of].Pods
 	if len(pods) == 0 {
-		s.harm[one.Name] = check.Answer{Value: map[string]any{"harm": "nothing was done", "error": "there is no pod", "whole": false}}
+		came(check.Answer{Value: map[string]any{"harm": "nothing was done", "error": "there is no pod", "whole": false}})
 		return nil
 	}
 	s.quiet = true // one check is asked by itself, the others are not
@@ -38,12 +64,12 @@ func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds func(c
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		s.harm[one.Name] = check.Answer{Unasked: why}
+		came(check.Answer{Unasked: why})
 		return nil
 	}
 	served.begin()
 	began := time.Now()
-	done, harmed, err := s.harmPods(ctx, harm, pods)
+	done, lost, err := s.harmPods(ctx, harm, pods)
 	if err != nil {
 		s.end(served)
 		return err
@@ -53,7 +79,7 @@ func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds func(c
 	missing := "it was not looked at"
 	err = s.Follow(within, func(ev check.Evidence) (bool, time.Duration, error) {
 		whole := false
-		whole, missing = check.Whole(ev.Objects[harm.Of], harmed)
+		whole, missing = check.Whole(ev.Objects[harm.Of], lost)
 		return whole, 0, nil
 	})
 	took := time.Since(began)
@@ -74,7 +100,7 @@ func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds func(c
 	if err == nil {
 		value["error"] = last
 	}
-	s.harm[one.Name] = check.Answer{Value: value}
+	came(check.Answer{Value: value})
 	return nil
 }
 

@@ -136,6 +136,13 @@ func TestDisrupt(t *testing.T) {
 			if got := strings.Join(test.shop.deleted, " "); got != "a" || v["harm"] != "pod a was deleted" {
 				t.Errorf("deleted: %s; %s", got, v["harm"])
 			}
+			// What takes the place of the workload was not tried.
+			one := s.harm["survives"]
+			one.was.uid = "another"
+			s.harm["survives"] = one
+			if ev, err = s.look(t.Context(), true); err != nil || ev.Answers["survives"].Value != nil {
+				t.Errorf("of another workload: %v, %v", ev.Answers["survives"], err)
+			}
 			if err := s.Close(t.Context()); err != nil {
 				t.Error(err)
 			}

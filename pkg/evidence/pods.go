@@ -76,8 +76,10 @@ func sameTemplate(deployment, replicaSet map[string]any) bool {
 func asTemplated(workload, pod map[string]any) bool {
 	template, _, _ := unstructured.NestedMap(workload, "spec", "template", "spec")
 	actual, _, _ := unstructured.NestedMap(pod, "spec")
-	if !includes(actual["volumes"], template["volumes"]) {
-		return false
+	for _, field := range []string{"volumes", "nodeSelector", "affinity", "schedulerName", "serviceAccountName", "runtimeClassName"} {
+		if !includes(actual[field], template[field]) {
+			return false
+		}
 	}
 	for _, list := range []string{"containers", "initContainers"} {
 		for _, wanted := range named(template[list]) {
@@ -87,7 +89,7 @@ func asTemplated(workload, pod map[string]any) bool {
 					continue
 				}
 				found = true
-				if !runsAs(container, wanted) {
+				if !runsAs(container, wanted) || mountsMore(container, wanted, actual, template) {
 					return false
 				}
 			}
@@ -125,6 +127,26 @@ func runsAs(container, wanted map[string]any) bool {
 		}
 	}
 	return true
+}
+
+// mountsMore reports whether a container has files of its namespace that the
+// template's does not: the next pod will lack them. What admission brings comes
+// from volumes that it brings as well, such as a token or an empty directory.
+func mountsMore(container, wanted, spec, template map[string]any) bool {
+	for _, mount := range named(container["volumeMounts"]) {
+		if includes(wanted["volumeMounts"], []any{map[string]any{"name": mount["name"], "mountPath": mount["mountPath"]}}) {
+			continue
+		}
+		if includes(template["volumes"], []any{map[string]any{"name": mount["name"]}}) {
+			return true
+		}
+		for _, volume := range named(spec["volumes"]) {
+			if volume["name"] == mount["name"] && (volume["configMap"] != nil || volume["secret"] != nil || volume["persistentVolumeClaim"] != nil) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // probedAs reports whether a probe is what the template says. Admission may

@@ -36,6 +36,13 @@ func TestAsTemplated(t *testing.T) {
 			}
 		}
 	}
+	bring := func(volume string) func(t *testing.T, spec map[string]any) {
+		return func(t *testing.T, spec map[string]any) {
+			spec["volumes"] = []any{parse(t, volume)}
+			c := named(spec["containers"])[0]
+			c["volumeMounts"] = append(c["volumeMounts"].([]any), parse(t, "{name: pages, mountPath: /pages}"))
+		}
+	}
 	tests := []struct {
 		name  string
 		edit  func(t *testing.T, spec map[string]any)
@@ -57,6 +64,12 @@ func TestAsTemplated(t *testing.T) {
 		{"another ConfigMap", set("containers", 0, "envFrom", "[{configMapRef: {name: other}}]"), false},
 		{"no ConfigMap", set("containers", 0, "envFrom", ""), false},
 		{"mounted elsewhere", set("containers", 0, "volumeMounts", "[{name: program, mountPath: /opt}]"), false},
+		{"mounts that the template does not have", bring("{name: pages, configMap: {name: pages}}"), false},
+		{"a mounted Secret that the template does not have", bring("{name: pages, secret: {secretName: pages}}"), false},
+		{"a mounted claim that the template does not have", bring("{name: pages, persistentVolumeClaim: {claimName: pages}}"), false},
+		{"a token, as admission mounts it", bring("{name: pages, projected: {sources: [{serviceAccountToken: {path: token}}]}}"), true},
+		{"a directory, as injectors mount it", bring("{name: pages, emptyDir: {}}"), true},
+		{"a node selector, as admission adds it", func(t *testing.T, spec map[string]any) { spec["nodeSelector"] = parse(t, "{pool: a}") }, true},
 		{"a container renamed", set("containers", 1, "name", "other"), false},
 		{"a container less", func(_ *testing.T, spec map[string]any) { spec["containers"] = spec["containers"].([]any)[:1] }, false},
 		{"no init container", func(_ *testing.T, spec map[string]any) { delete(spec, "initContainers") }, false},

@@ -3,7 +3,6 @@ package evidence
 import (
 	"context"
 	"fmt"
-	"maps"
 	"sync"
 	"time"
 
@@ -24,7 +23,7 @@ type Session struct {
 	quiet bool
 	asked asked
 	// harm holds what came of disruptions, by the check's name.
-	harm map[string]check.Answer
+	harm map[string]harmed
 
 	probes   probes
 	network  network
@@ -40,7 +39,7 @@ type Judge func(check.Evidence) (done bool, again time.Duration, err error)
 
 // Open lists all that is to be observed.
 func (c *Collector) Open(ctx context.Context) (*Session, error) {
-	s := &Session{Collector: c, lists: newLists(c.Cluster, c.sources()), harm: map[string]check.Answer{}}
+	s := &Session{Collector: c, lists: newLists(c.Cluster, c.sources()), harm: map[string]harmed{}}
 	s.probes = probes{running: map[string]*asking{}, changed: make(chan struct{}, 1)}
 	if err := s.lists.fill(ctx); err != nil {
 		return nil, err
@@ -135,7 +134,13 @@ func (s *Session) look(ctx context.Context, anew bool) (check.Evidence, error) {
 		}
 		s.askProbes(ctx, ev, lists, ev.Answers)
 		ev.Network = s.enforcement(ctx, ev.Answers)
-		maps.Copy(ev.Answers, s.harm)
+		for name, one := range s.harm {
+			if one.was != workloadOf(ev, one.of) {
+				delete(s.harm, name) // it is not what was tried any more
+				continue
+			}
+			ev.Answers[name] = one.answer
+		}
 	}
 	ev.At = s.Cluster.Now()
 	return ev, nil
