@@ -1,12 +1,16 @@
 package cluster
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"unicode"
 )
+
+// ErrProduction is wrapped by what Guard refuses.
+var ErrProduction = errors.New("looks like production")
 
 // Guard refuses a context that looks like production by its own name, its
 // cluster's or its API server's, unless the user named it literally with
@@ -28,9 +32,9 @@ func (c *Cluster) Guard() error {
 		return nil
 	}
 	if c.Context == "" {
-		return fmt.Errorf("what you connect to looks like production%s; to practise there all the same, name a context of your kubeconfig for it: --context NAME", by)
+		return fmt.Errorf("what you connect to %w%s; to practise there all the same, name a context of your kubeconfig for it: --context NAME", ErrProduction, by)
 	}
-	return fmt.Errorf("context %q looks like production%s; to practise there all the same, name it: --context %s", c.Context, by, c.Context)
+	return fmt.Errorf("context %q %w%s; to practise there all the same, name it: --context %s", c.Context, ErrProduction, by, c.Context)
 }
 
 // hostOf is the host name in the address of an API server.

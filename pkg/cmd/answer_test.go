@@ -144,7 +144,7 @@ func TestFindAsking(t *testing.T) {
 		{"nobody asks it", "l1-look-again l1-look-around", "height 3", "l1-look-around", ""},
 		{"the last one asks nothing", "l1-look-around l1-shop-closed", "port 80", "l1-look-around", ""},
 		{"one of another release", "l1-look-around l1-gone-away", "port 80", "l1-look-around", ""},
-		{"nothing is started", "", "port 80", "", "no challenge is started; `kubectl mastery list` shows them, `kubectl mastery start ID` starts one"},
+		{"nothing is started", "", "port 80", "", "no challenge is started; `kubectl mastery list` shows what there is, `kubectl mastery start ID` starts one"},
 		{"nothing that asks is started", "l1-shop-closed", "port 80", "", "l1-shop-closed asks no questions; whether it is solved, `kubectl mastery verify l1-shop-closed` tells"},
 		{"the one that was named asks nothing", "l1-look-around l1-shop-closed", "l1-shop-closed port 80", "", "l1-shop-closed asks no questions; whether it is solved, `kubectl mastery verify l1-shop-closed` tells"},
 		{"the one that was named is not started", "l1-look-around", "l1-look-again port 80", "", "l1-look-again is not started here; start it with `kubectl mastery start l1-look-again`"},

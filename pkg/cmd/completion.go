@@ -31,7 +31,7 @@ func (a *app) newCompletion() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "completion",
 		Short: "Let kubectl complete challenges, commands and flags",
-		Args:  unknownVerb,
+		Args:  a.unknownVerb,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	var dir string

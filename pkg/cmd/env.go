@@ -59,8 +59,13 @@ func (a *app) newEnv() *cobra.Command {
 					return s.within(kubeconfig, command)
 				}
 				fmt.Fprintln(s.term.Out, export(kubeconfig))
+				namespace := run.run.Namespaces[challenge.MainNamespace]
+				if !s.term.Shows() { // a shell reads it
+					s.term.Say("In a shell that runs this, kubectl acts in namespace %s of context %s, until `kubectl mastery stop %s`.", namespace, s.cluster.Context, run.challenge.ID())
+					return nil
+				}
 				s.term.Say("A shell that runs this line acts in namespace %s of context %s: %s. Without it, one command: kubectl mastery env -- COMMAND",
-					run.run.Namespaces[challenge.MainNamespace], s.cluster.Context, running(shell, run.challenge.ID()))
+					namespace, s.cluster.Context, running(shell, run.challenge.ID()))
 				return nil
 			})(c, ids)
 		},
@@ -157,6 +162,7 @@ func (s *session) within(kubeconfig string, command []string) error {
 			return errors.New("SHELL names no shell; name the command to run: kubectl mastery env -- COMMAND")
 		}
 		command = []string{shell}
+		s.term.Say("This shell acts in the challenge's namespace; exit ends it.")
 	}
 	// An interrupt is for the command to heed: the terminal sends it there too.
 	run := exec.Command(command[0], command[1:]...)

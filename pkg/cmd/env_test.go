@@ -119,7 +119,7 @@ func TestEnv(t *testing.T) {
 	}
 	list := func(overlay string) string { return overlay + string(os.PathListSeparator) + mine }
 	said := "l1-pod-crash, the one started last\n" +
-		"A shell that runs this line acts in namespace mastery-l1-pod-crash of context lab: eval \"$(kubectl mastery env l1-pod-crash)\". Without it, one command: kubectl mastery env -- COMMAND\n"
+		"In a shell that runs this, kubectl acts in namespace mastery-l1-pod-crash of context lab, until `kubectl mastery stop l1-pod-crash`.\n"
 	if code != 0 || out != "export KUBECONFIG='"+list(files[0])+"'\n" || errOut != said {
 		t.Errorf("exit code %d\n%s%s", code, out, errOut)
 	}

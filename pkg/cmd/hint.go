@@ -64,6 +64,9 @@ func atMostOneID(_ *cobra.Command, args []string) error {
 }
 
 func (s *session) hint(ctx context.Context, c *current) error {
+	if gone, err := s.goneNamespace(ctx, c); err != nil || gone != "" {
+		return errors.Join(err, s.showGone(c, gone)) // no hint is about that
+	}
 	results, evidence, baseline, err := s.look(ctx, c)
 	if err != nil {
 		return err
@@ -81,9 +84,6 @@ func (s *session) hint(ctx context.Context, c *current) error {
 		return err
 	}
 	if index < 0 {
-		if gone, err := s.goneNamespace(ctx, c); err != nil || gone != "" {
-			return errors.Join(err, s.showGone(c, gone))
-		}
 		return s.noFurther(c, results, evidence, baseline)
 	}
 	text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[index].Text)

@@ -43,6 +43,9 @@ func (a *app) known(ctx context.Context) (*known, error) {
 	switch {
 	case err == nil:
 		return s.known()
+	case errors.Is(err, cluster.ErrProduction):
+		a.term.Say("note: %v. Nothing was asked there; this is what this machine remembers.", err)
+		return a.remembered()
 	case !errors.Is(err, cluster.ErrUnreachable):
 		return nil, err
 	}

@@ -51,7 +51,7 @@ func Main(ctx context.Context, args []string, streams genericiooptions.IOStreams
 	case errors.As(err, &said):
 		return int(said)
 	case ctx.Err() != nil:
-		term.Say("\ninterrupted")
+		term.Say("\ninterrupted. Where you are, and what to do next: kubectl mastery")
 		return exitError
 	}
 	term.Say("error: %s", told(err))
@@ -96,7 +96,7 @@ func newRoot(term *terminal.Terminal) *cobra.Command {
 		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "kubectl mastery", alsoSays: "where you are, what is started, and what to do next"},
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          unknownVerb,
+		Args:          a.unknownVerb,
 		RunE:          a.status,
 	}
 	a.flags.AddFlags(root.PersistentFlags())
@@ -144,14 +144,27 @@ func openCatalogue(dir string) (*challenge.Catalogue, error) {
 }
 
 // unknownVerb says what to do about a word that is no verb.
-func unknownVerb(c *cobra.Command, args []string) error {
+func (a *app) unknownVerb(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
 		return fmt.Errorf("unknown command %q; did you mean `kubectl mastery %s`?", args[0], near[0])
 	}
+	if slices.Contains(a.ids(), strings.ToLower(args[0])) {
+		id := strings.ToLower(args[0])
+		return fmt.Errorf("%s is a challenge; did you mean `kubectl mastery show %s`, or `kubectl mastery start %s`?", id, id, id)
+	}
 	return fmt.Errorf("unknown command %q; `kubectl mastery --help` lists all", args[0])
+}
+
+// ids are those of all challenges, none where they cannot be read.
+func (a *app) ids() []string {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return nil
+	}
+	return catalogue.IDs()
 }
 
 // completeSolved completes the ids of challenges that this machine knows to be

@@ -38,8 +38,8 @@ func ofKubeconfigs() []misfortune {
 		{"a certificate that is none", "verify", replaced("token: secret", "client-certificate-data: YWRh, client-key-data: YWRh")},
 		{"the program that logs in is not there", "verify", replaced("token: secret", "exec: {apiVersion: client.authentication.k8s.io/v1, command: cloud-login, interactiveMode: Never}")},
 		{"the program that logs in fails", "verify", replaced("token: secret", "exec: {apiVersion: client.authentication.k8s.io/v1, command: 'false', interactiveMode: Never}")},
-		{"a context of production", "list", use(strings.ReplaceAll(kubeconfig("https://127.0.0.1:1"), "lab", "prod-eu"))},
-		{"a cluster of production", "list", use(strings.ReplaceAll(kubeconfig("https://127.0.0.1:1"), "here", "payments-prod"))},
+		{"a context of production", "verify", use(strings.ReplaceAll(kubeconfig("https://127.0.0.1:1"), "lab", "prod-eu"))},
+		{"a cluster of production", "doctor", use(strings.ReplaceAll(kubeconfig("https://127.0.0.1:1"), "here", "payments-prod"))},
 	}
 }
 

@@ -277,7 +277,7 @@ func (s *session) nothingOpen() error {
 			return elsewhere(s.cluster.Context, local.Context, open[0].Challenge)
 		}
 	}
-	return errors.New("no challenge is started; `kubectl mastery list` shows them, `kubectl mastery start ID` starts one")
+	return errors.New("no challenge is started; `kubectl mastery list` shows what there is, `kubectl mastery start ID` starts one")
 }
 
 // elsewhere says that nothing is started in context here, but that a challenge

@@ -36,7 +36,7 @@ func (s *session) watching(c *current, r verification.Report) string {
 			missing++
 		}
 	}
-	said := fmt.Sprintf("%d of %d outcomes %s missing. Mend it in another terminal; ctrl-c ends this. For help there: kubectl mastery hint %s",
+	said := fmt.Sprintf("%d of %d outcomes %s missing. Go on in another terminal; ctrl-c ends this. For help there: kubectl mastery hint %s",
 		missing, len(r.Results), areOrIs(missing), c.challenge.ID())
 	if missing == 0 {
 		said = "Waiting: " + r.Waiting()

@@ -67,6 +67,9 @@ func (t *Terminal) measure() {
 	}
 }
 
+// Shows reports whether somebody reads the output on a terminal.
+func (t *Terminal) Shows() bool { return t.shows }
+
 // Interactive reports whether somebody can be asked.
 func (t *Terminal) Interactive() bool {
 	file, ok := t.In.(*os.File)

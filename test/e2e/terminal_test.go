@@ -44,7 +44,7 @@ func TestTerminal(t *testing.T) {
 	watch := "kubectl mastery verify --watch"
 	left.idle()
 	left.write(watch)
-	left.awaitText("Mend it in another terminal")
+	left.awaitText("Go on in another terminal")
 	right := left.split()
 	see("mend", right.run(fix(t)), "resource requirements updated")
 	left.await("what it waits for, in half the rows", func(string) bool {
