@@ -17,6 +17,19 @@ func triesAgain(failure map[string]any, at, changed time.Time, bound time.Durati
 	return at.Sub(changed) <= min(max(changed.Sub(since), controllerReaction), bound)
 }
 
+// makesRoom reports whether what a quota had no room for may find some by itself:
+// pods beside the workload's own are ending, or the quota has counted them as
+// gone only since the last try.
+func makesRoom(o Observed, failure map[string]any, at time.Time, bound time.Duration) bool {
+	if !strings.Contains(text(failure, "message"), "exceeded quota") {
+		return false
+	}
+	if stillEnding(o.Superseded, at) != "" {
+		return true
+	}
+	return !o.Ended.IsZero() && triesAgain(failure, at, o.Ended.Add(admissionReaction), bound)
+}
+
 // leaving says of an object that is being deleted whether it may still go by
 // itself. A finalizer that nobody takes away holds it for ever.
 func leaving(what string, object map[string]any, at time.Time, bound time.Duration) progress {

@@ -61,6 +61,9 @@ func settling(o Observed, at, changed time.Time, configs configTimes, bound time
 			if triesAgain(failure, at, changed, bound) {
 				return progress{under: o.What + " could not create pods before the last change, and will try again"}
 			}
+			if makesRoom(o, failure, at, bound) {
+				return progress{under: o.What + " finds no room in a quota, which still counts pods that are going"}
+			}
 			return progress{stuck: fmt.Sprintf("%s cannot create pods: %s", o.What, text(failure, "message"))}
 		}
 		ending := stillEnding(o.Superseded, at)
