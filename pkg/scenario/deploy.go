@@ -206,9 +206,6 @@ func withLastApplied(object *unstructured.Unstructured) (*unstructured.Unstructu
 // tick is how often it is looked at what no watch tells: that time has passed.
 const tick = time.Second
 
-// quiet is how long a wait may last before it is worth saying what goes on.
-const quiet = 10 * time.Second
-
 // AwaitSymptom returns once the starting point is in place and the fault's
 // symptom can be seen, or with an error that says what the pods do where ctx
 // ends before. A challenge with neither has nothing to wait for.
@@ -222,15 +219,15 @@ func (d *Deployment) AwaitSymptom(ctx context.Context) error {
 		return err
 	}
 	collector := &evidence.Collector{Cluster: d.Cluster, Challenge: d.Challenge, Namespaces: d.Namespaces, StateOnly: true}
-	doing, began := "", time.Now()
+	w := &wait{Deployment: d, began: time.Now()}
 	err = collector.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
 		seen, err := hold(awaited, ev)
-		if now := judge.Doing(ev); now != doing && !seen && time.Since(began) > quiet {
-			doing = now
-			d.step("%s", now)
+		if !seen {
+			w.tell(ctx, judge.Doing(ev))
 		}
 		return seen, tick, err
 	})
+	doing := w.said
 	if err != nil && doing != "" {
 		return fmt.Errorf("%w; last seen: %s", err, doing)
 	}

@@ -48,7 +48,7 @@ func api(objects ...runtime.Object) *fake.FakeDynamicClient {
 	}
 	client := fake.NewSimpleDynamicClientWithCustomListKinds(runtime.NewScheme(), map[schema.GroupVersionResource]string{
 		namespaces: "NamespaceList", serviceAccounts: "ServiceAccountList", configMaps: "ConfigMapList",
-		pods: "PodList", clusterRoles: "ClusterRoleList", rbac("roles"): "RoleList",
+		pods: "PodList", cluster.Core("events"): "EventList", clusterRoles: "ClusterRoleList", rbac("roles"): "RoleList",
 		rbac("rolebindings"): "RoleBindingList", rbac("clusterrolebindings"): "ClusterRoleBindingList",
 	}, objects...)
 	// the plain fake does not know field selectors
