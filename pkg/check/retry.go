@@ -27,7 +27,7 @@ func makesRoom(o Observed, failure map[string]any, at time.Time, bound time.Dura
 	if stillEnding(o.Superseded, at) != "" {
 		return true
 	}
-	return !o.Ended.IsZero() && triesAgain(failure, at, o.Ended.Add(admissionReaction), bound)
+	return triesAgain(failure, at, o.Ended.Add(admissionReaction), bound) // long ago where none has
 }
 
 // leaving says of an object that is being deleted whether it may still go by
