@@ -106,7 +106,7 @@ func TestLook(t *testing.T) {
 		}}, check.Enforces, map[string]string{
 			challenge.TwoNodes: "there: 2 of 2 nodes take pods", challenge.DefaultStorageClass: "there: the default StorageClass is standard",
 			challenge.MetricsAPI: "there: the metrics API answers", challenge.NetworkPolicy: "there: NetworkPolicies are enforced",
-			challenge.OwnCluster: "unknown: you may drain nodes; whether the cluster is yours alone, you know", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.OwnCluster: "unknown: whether the cluster is yours alone cannot be seen; you may drain its nodes", challenge.SecondCluster: "unknown: whether you have a second cluster cannot be seen from here",
 			challenge.Ingress: "there: there is IngressClass nginx", challenge.LoadBalancer: "there: Services of type LoadBalancer get an address, as shop/api has one",
 			challenge.PodSecurity: "there: namespaces enforce the Pod Security Standard that they are labelled with",
 		}},
@@ -117,14 +117,14 @@ func TestLook(t *testing.T) {
 		}}, check.EnforcesNot, map[string]string{
 			challenge.TwoNodes: "missing: 1 of 3 nodes take pods; 1 that run no Linux do so as well, and pods of challenges cannot start there: taint them", challenge.DefaultStorageClass: "missing: of 1 StorageClasses none is the default",
 			challenge.MetricsAPI: "missing: there is no metrics API", challenge.NetworkPolicy: "missing: NetworkPolicies are accepted, and nothing enforces them",
-			challenge.OwnCluster: "missing: you may not drain nodes", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.OwnCluster: "missing: you may not drain nodes", challenge.SecondCluster: "unknown: whether you have a second cluster cannot be seen from here",
 			challenge.Ingress: "missing: there is neither an IngressClass nor a GatewayClass", challenge.PodSecurity: "missing: Pod Security comes with Kubernetes 1.25",
 			challenge.LoadBalancer: "missing: Service shop/web of type LoadBalancer waits for an address, and gets none",
 		}},
 		{"nothing may be read", api{version: version, refused: map[string]int{nodes: 403, classes: 403, usage: 403, doors: 403, web: 403}}, "", map[string]string{
 			challenge.TwoNodes: "unknown: you may not read nodes", challenge.DefaultStorageClass: "unknown: you may not read StorageClasses",
 			challenge.MetricsAPI: "there: the metrics API answers", challenge.NetworkPolicy: "unknown: whether NetworkPolicies are enforced, only trying tells",
-			challenge.OwnCluster: "unknown: you may drain nodes; whether the cluster is yours alone, you know", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.OwnCluster: "unknown: whether the cluster is yours alone cannot be seen; you may drain its nodes", challenge.SecondCluster: "unknown: whether you have a second cluster cannot be seen from here",
 			challenge.Ingress: "unknown: you may not read IngressClasses", challenge.LoadBalancer: "unknown: you may not read Services",
 			challenge.PodSecurity: "there: namespaces enforce the Pod Security Standard that they are labelled with",
 		}},
@@ -134,7 +134,7 @@ func TestLook(t *testing.T) {
 		}}, "", map[string]string{
 			challenge.TwoNodes: "unknown: you may not read nodes", challenge.DefaultStorageClass: "unknown: you may not read StorageClasses",
 			challenge.MetricsAPI: "there: the metrics API answers", challenge.NetworkPolicy: "unknown: whether NetworkPolicies are enforced, only trying tells",
-			challenge.OwnCluster: "unknown: you may drain nodes; whether the cluster is yours alone, you know", challenge.SecondCluster: "unknown: whether you have another cluster, you know",
+			challenge.OwnCluster: "unknown: whether the cluster is yours alone cannot be seen; you may drain its nodes", challenge.SecondCluster: "unknown: whether you have a second cluster cannot be seen from here",
 			challenge.Ingress: "there: there is GatewayClass envoy", challenge.LoadBalancer: "unknown: whether Services of type LoadBalancer get an address: there is none that would tell",
 			challenge.PodSecurity: "unknown: whether Pod Security is enforced: the version of the cluster is unheard of",
 		}},

@@ -106,11 +106,11 @@ func ownCluster(ctx context.Context, c *cluster.Cluster) (State, string) {
 			return Missing, "you may not drain nodes"
 		}
 	}
-	return Unknown, "you may drain nodes; whether the cluster is yours alone, you know"
+	return Unknown, "whether the cluster is yours alone cannot be seen; you may drain its nodes"
 }
 
 func secondCluster(context.Context, *cluster.Cluster) (State, string) {
-	return Unknown, "whether you have another cluster, you know"
+	return Unknown, "whether you have a second cluster cannot be seen from here"
 }
 
 // loadBalancer is told by Services of that type that are there; to make one may

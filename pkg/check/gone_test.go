@@ -57,7 +57,7 @@ func TestGone(t *testing.T) {
 			want := check.Result{Name: "objective", Verdict: check.Pass, Weight: 1}
 			if test.want != "" {
 				want.Verdict = check.Fail
-				want.Reason = test.want + " is not there any more, and pod shop-1 needs it; a new pod would not start"
+				want.Reason = test.want + " is not there, and pod shop-1 needs it; a new pod would not start"
 			}
 			if d := diff(want, got[0]); d != "" {
 				t.Error(d)

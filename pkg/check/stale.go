@@ -135,7 +135,7 @@ func (j *Judge) gone(ev Evidence) string {
 		for _, pod := range ev.Objects[observed].Pods {
 			for _, s := range sources(podSpec(pod)) {
 				if needed := w.Namespace + " " + s.kind; whole[needed] && !s.optional && !there[needed+s.name] {
-					found = append(found, fmt.Sprintf("%s%s is not there any more, and pod %s needs it; a new pod would not start", s.kind, s.name, name(pod)))
+					found = append(found, fmt.Sprintf("%s%s is not there, and pod %s needs it; a new pod would not start", s.kind, s.name, name(pod)))
 				}
 			}
 		}

@@ -47,6 +47,9 @@ func (a *app) newEnv() *cobra.Command {
 			if dash := c.ArgsLenAtDash(); dash >= 0 {
 				ids, command = args[:dash], append([]string{}, args[dash:]...)
 			}
+			if len(ids) > 1 && !slices.Contains(a.ids(), ids[0]) {
+				return fmt.Errorf("name one challenge, not %d; a command goes after --: kubectl mastery env -- %s", len(ids), strings.Join(ids, " "))
+			}
 			if err := atMostOneID(c, ids); err != nil {
 				return err
 			}

@@ -193,6 +193,7 @@ func TestEnvErrors(t *testing.T) {
 	mine := os.Getenv("KUBECONFIG")
 	for args, want := range map[string]string{
 		"l1-pod-crash l1-stay-alive": "error: name one challenge, not 2\n",
+		"kubectl get pods":           "error: name one challenge, not 3; a command goes after --: kubectl mastery env -- kubectl get pods\n",
 		"l1-stay-alive":              "error: l1-stay-alive is not started here; start it with `kubectl mastery start l1-stay-alive`\n",
 		"--shell tcsh":               "error: --shell takes bash, zsh, sh, fish or powershell, not \"tcsh\"\n",
 		"--as bob --token x":         "error: --as, --token cannot be kept for later commands; put it into a context of your kubeconfig, and name that with --context\n",

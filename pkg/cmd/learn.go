@@ -131,6 +131,7 @@ func (a *app) printTopics(items []curriculum.Item, levels *curriculum.Curriculum
 // listTopics lists items below their levels, and says of which there is a text
 // and how many challenges.
 func (a *app) listTopics(items []curriculum.Item, levels *curriculum.Curriculum, all []*challenge.Challenge) {
+	a.term.Print("In brackets: whether a text explains it, and how many challenges train it.\n")
 	level := 0
 	for _, item := range items {
 		if item.Level != level {
@@ -155,7 +156,7 @@ func (a *app) listTopics(items []curriculum.Item, levels *curriculum.Curriculum,
 		}
 		fmt.Fprint(a.term.Out, a.term.Wrap(line, "  "))
 	}
-	a.term.Print("\nWhere nothing is said in brackets, there is neither a text nor a challenge yet.")
+	fmt.Fprintln(a.term.Out)
 	a.term.Print("One of them: kubectl mastery learn TOPIC")
 }
 

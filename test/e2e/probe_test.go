@@ -227,7 +227,7 @@ func TestProbe(t *testing.T) {
 
 	for name, test := range map[string]struct{ object, says string }{
 		"quota":           {`{apiVersion: v1, kind: ResourceQuota, metadata: {name: q, namespace: NS}, spec: {hard: {pods: "0"}}}`, "exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0"},
-		"quota of jobs":   {`{apiVersion: v1, kind: ResourceQuota, metadata: {name: q, namespace: NS}, spec: {hard: {count/jobs.batch: "0"}}}`, "exceeded quota: q"},
+		"quota of jobs":   {`{apiVersion: v1, kind: ResourceQuota, metadata: {name: q, namespace: NS}, spec: {hard: {count/jobs.batch: "0"}}}`, "the cluster's quota allows no more: q"},
 		"image":           {`{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: NS}}`, "cannot be pulled"},
 		"service account": {`{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: NS}}`, `serviceaccount "nosuch" not found`},
 	} {
