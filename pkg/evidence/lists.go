@@ -68,9 +68,12 @@ func newLists(c *cluster.Cluster, sources []source) *lists {
 
 // fill lists all sources at once.
 func (l *lists) fill(ctx context.Context) error {
+	l.mu.Lock() // lists that have come, and watches, write while others are begun
+	sources := slices.Collect(maps.Keys(l.all))
+	l.mu.Unlock()
 	var group sync.WaitGroup
-	failures := make([]error, 0, len(l.all))
-	for s := range maps.Keys(l.all) {
+	failures := make([]error, 0, len(sources))
+	for _, s := range sources {
 		client, err := l.cluster.Resource(s.kind, s.namespace)
 		if meta.IsNoMatchError(err) {
 			continue // a kind that is not there has no objects
