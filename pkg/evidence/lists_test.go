@@ -1,8 +1,10 @@
 package evidence
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -78,4 +80,38 @@ func TestApply(t *testing.T) {
 			t.Errorf("listed at %q, %s at %q: there is %q", test.listed, test.happened, test.version, got)
 		}
 	}
+}
+
+// TestFillAtOnce lists many kinds, of which some have come before others are
+// begun: the runtime ends a program that reads a map while another part of it
+// writes there.
+func TestFillAtOnce(t *testing.T) {
+	server := httptest.NewServer(api{})
+	defer server.Close()
+	var many []source
+	for i := range 40 {
+		many = append(many, source{core("Pod"), fmt.Sprintf("ns-%d", i)})
+	}
+	l := newLists(collector(t, server).Cluster, many)
+	stop := make(chan struct{})
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				l.mu.Lock()
+				l.all[many[0]] = &store{items: map[string]map[string]any{}}
+				l.mu.Unlock()
+			}
+		}
+	})
+	for range 20 {
+		if err := l.fill(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(stop)
+	writing.Wait()
 }
