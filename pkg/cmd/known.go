@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 )
@@ -50,6 +51,20 @@ func (a *app) known(ctx context.Context) (*known, error) {
 		return nil, err
 	}
 	return a.withoutCluster()
+}
+
+// standing are all challenges, and what is known of the learner's progress.
+func (a *app) standing(ctx context.Context) ([]*challenge.Challenge, *known, error) {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := catalogue.All()
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := a.known(ctx)
+	return all, k, err
 }
 
 // withoutCluster is what there is to say where no cluster answers.

@@ -41,15 +41,7 @@ func (a *app) newReview() *cobra.Command {
 			if err := oneOf(output, "wide", "json", "yaml", "name"); err != nil {
 				return err
 			}
-			catalogue, err := a.catalogue()
-			if err != nil {
-				return err
-			}
-			all, err := catalogue.All()
-			if err != nil {
-				return err
-			}
-			known, err := a.known(c.Context())
+			all, known, err := a.standing(c.Context())
 			if err != nil {
 				return err
 			}
