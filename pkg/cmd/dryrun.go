@@ -80,10 +80,8 @@ func (a *app) preview(catalogue *challenge.Catalogue, c *challenge.Challenge, se
 
 // try prints what the API server would store if start were run.
 func (s *session) try(ctx context.Context, c *challenge.Challenge, seed uint64, output string) error {
-	for _, open := range s.record.OpenRuns(s.uid) {
-		if open.Challenge == c.ID() {
-			return fmt.Errorf("%s is started here, so there is nothing that start would create; take it out with `kubectl mastery stop %s` first, or use --dry-run=client", c.ID(), c.ID())
-		}
+	if _, ok := s.openRun(c.ID()); ok {
+		return fmt.Errorf("%s is started here, so there is nothing that start would create; take it out with `kubectl mastery stop %s` first, or use --dry-run=client", c.ID(), c.ID())
 	}
 	trials, err := s.deployment(c, record.Run{Fault: draw(c, seed), Namespaces: namespaces(c), Registry: s.local.Registry}).Try(ctx)
 	if err != nil {

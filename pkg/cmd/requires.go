@@ -13,10 +13,8 @@ import (
 // requires. What only trying tells is not in the way, nor is what is started
 // already.
 func (s *session) able(ctx context.Context, c *challenge.Challenge) error {
-	for _, open := range s.record.OpenRuns(s.uid) {
-		if open.Challenge == c.ID() {
-			return nil
-		}
+	if _, ok := s.openRun(c.ID()); ok {
+		return nil
 	}
 	network := ""
 	if s.local.Enforces {

@@ -207,15 +207,18 @@ func (s *session) find(args []string) (*current, error) {
 		}
 		return s.current(catalogue, open[0])
 	}
-	for _, run := range open {
-		if run.Challenge == args[0] {
-			return s.current(catalogue, run)
-		}
+	if run, ok := s.openRun(args[0]); ok {
+		return s.current(catalogue, run)
 	}
 	if _, err := catalogue.Get(args[0]); err != nil {
 		return nil, err
 	}
 	return nil, &notStartedError{args[0]}
+}
+
+// openRun is the run of a challenge that is open on this cluster.
+func (s *session) openRun(challenge string) (record.OpenRun, bool) {
+	return (&known{open: s.record.OpenRuns(s.uid)}).openRun(challenge)
 }
 
 // notStartedError says that a challenge is not open on this cluster.

@@ -137,10 +137,8 @@ func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64
 	if _, err := check.NewJudge(c); err != nil {
 		return fmt.Errorf("challenge %s is broken: %w", c.ID(), err) // before anything is created
 	}
-	for _, open := range s.record.OpenRuns(s.uid) {
-		if open.Challenge == c.ID() {
-			return s.goOn(c, open.Run)
-		}
+	if open, ok := s.openRun(c.ID()); ok {
+		return s.goOn(c, open.Run)
 	}
 	run := record.Run{
 		ID: newRunID(), Fault: draw(c, seed), Seed: seed, Digest: c.Digest, Cluster: s.uid,
