@@ -229,7 +229,11 @@ func (s *session) awaitSymptom(ctx context.Context, c *challenge.Challenge, d *s
 	if sees == "" {
 		return nil
 	}
-	s.term.Say("%s waiting until you can see it: %s", s.term.Sign(Waiting), sees)
+	what := "you can see it: " + sees
+	if _, ok := c.Fault(d.Fault); !ok {
+		what = sees
+	}
+	s.term.Say("%s waiting until %s", s.term.Sign(Waiting), what)
 	ctx, cancel := context.WithTimeout(ctx, symptomTimeout)
 	defer cancel()
 	err := d.AwaitSymptom(ctx)
