@@ -14,4 +14,7 @@ resize 20m
 kubectl -n "$NS_MAIN" wait resourcequota festival --for=jsonpath='{.status.used.requests\.cpu}'=60m --timeout=60s
 kubectl -n "$NS_MAIN" scale deployment desk --replicas=4
 kubectl -n "$NS_MAIN" wait deployment desk --for=jsonpath='{.status.readyReplicas}'=4 --timeout=60s
+# First the new one as well: the quota has no room for a pod that grows before it is small.
+resize 20m
+kubectl -n "$NS_MAIN" wait resourcequota festival --for=jsonpath='{.status.used.requests\.cpu}'=80m --timeout=60s
 resize 30m
