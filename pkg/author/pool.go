@@ -15,13 +15,13 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 )
 
-// A case makes its scenario's pods and a probe for each identity. A machine of
-// two cores bears about room of them coming and going at once; with more, each
-// takes longer than verify waits for it, and nothing is done any sooner. The
-// least and the most that a case counts for keep it between two and six cases.
+// A case makes its scenario's pods and a probe for each identity. A node takes 110
+// pods, Kubernetes' own among them, and an update has twice the pods for a
+// moment: room of them come and go at once on any cluster. The most that a case
+// counts for lets two run always.
 const (
-	room        = 48
-	least, most = room / 6, room / 2
+	room        = 80
+	least, most = 3, room / 2
 )
 
 // Pool bounds the cases that run at once on a cluster, of one challenge or of
@@ -31,17 +31,22 @@ type Pool struct {
 	// counted is how many slots each case takes, whatever it makes; 0 where that
 	// goes by its pods.
 	counted int64
+	// pace lets cases begin while this machine bears it; nil where their number
+	// is given.
+	pace *pace
 	// outside holds those whose challenges reach outside their namespaces. A case
 	// that does so itself takes all of it: others would see what it makes there.
 	outside *semaphore.Weighted
 }
 
 // NewPool makes a pool for as many cases as are given; 0 leaves that to the
-// number of pods that each makes.
+// number of pods that each makes, and to how busy this machine is.
 func NewPool(cases int) *Pool {
 	p := &Pool{slots: semaphore.NewWeighted(room), outside: semaphore.NewWeighted(room)}
 	if cases > 0 {
 		p.slots, p.counted = semaphore.NewWeighted(int64(cases)), 1
+	} else {
+		p.pace = newPace(processors)
 	}
 	return p
 }
@@ -73,7 +78,15 @@ func (p *Pool) enter(ctx context.Context, weight int64, reach reach) (leave func
 		blind()
 		return nil, err
 	}
-	return func() { p.slots.Release(weight); blind() }, nil
+	end := func() {}
+	if p.pace != nil {
+		if end, err = p.pace.begin(ctx); err != nil {
+			p.slots.Release(weight)
+			blind()
+			return nil, err
+		}
+	}
+	return func() { end(); p.slots.Release(weight); blind() }, nil
 }
 
 // reach is how far a case looks or does something outside its namespaces.

@@ -6,8 +6,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/test/traps"
 )
 
-// TestTraps runs every trap, and says of each what came of it. There are as few
-// of them at once as leave room for the proofs, which take longer.
+// TestTraps runs every trap, and says of each what came of it.
 func TestTraps(t *testing.T) {
 	all, err := traps.All(trapDir)
 	if err != nil {
@@ -19,7 +18,7 @@ func TestTraps(t *testing.T) {
 	}
 	kubeconfig := cluster(t, "traps")
 	hub(t, "traps", "nginx:latest", "nginx:1.27.0")
-	said := proveAll(t, kubeconfig, trapDir, "--mutants=false", "--parallel", "2")
+	said := proveAll(t, kubeconfig, trapDir, "--mutants=false")
 	ran := 0
 	for _, line := range proven.FindAllStringSubmatch(said, -1) {
 		t.Logf("%s %s: %s after %s; %s", line[1], line[2], line[3], line[4], words[line[1]+" "+line[2]])
