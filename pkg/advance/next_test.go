@@ -46,6 +46,7 @@ func TestSteps(t *testing.T) {
 		{"one is solved and still there, and due", []string{"b 1 there"}, "clean up l1-b-b, new l1-c-c", "l1-c-c"},
 		{"two are started", []string{"a 8 started", "c 9 started"}, "go on l1-c-c, go on l1-a-a, new l1-b-b", "l1-c-c"},
 		{"one was left", []string{"a 9 left"}, "retry l1-a-a, new l1-b-b", "l1-a-a"},
+		{"the start of one was refused", []string{"a 9 refused"}, "new l1-b-b", "l1-b-b"},
 		{"one of another level was left", []string{"d 9 left"}, "retry l2-d-d, new l1-b-b", "l2-d-d"},
 		{"one is due and one was left", []string{"a 9 left", "b 8 solved"}, "again l1-b-b, retry l1-a-a, new l1-c-c", "l1-b-b"},
 		{"of two that are due the first", []string{"a 3 solved", "b 2 solved"}, "again l1-b-b, new l1-c-c", "l1-b-b"},
@@ -63,11 +64,14 @@ func TestSteps(t *testing.T) {
 				if _, err := fmt.Sscan(done, &letter, &day, &what); err != nil {
 					t.Fatal(err)
 				}
-				run := record.Run{ID: fmt.Sprint(i), Started: noon(day).Add(-2 * time.Hour)}
+				run := record.Run{ID: fmt.Sprint(i), Started: noon(day).Add(-2 * time.Hour), Ready: noon(day).Add(-2 * time.Hour)}
 				if what == "solved" || what == "there" {
 					run.Solved = noon(day).Add(-time.Hour)
 				}
-				if what == "solved" || what == "left" {
+				if what == "refused" {
+					run.Ready = time.Time{}
+				}
+				if what == "solved" || what == "left" || what == "refused" {
 					run.Stopped = noon(day).Add(-time.Minute)
 				}
 				level := "l1-"

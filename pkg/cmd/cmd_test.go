@@ -106,7 +106,8 @@ func TestState(t *testing.T) {
 	}{
 		{"new", nil},
 		{"started", []record.Run{{ID: "1", Started: at(1)}}},
-		{"tried", []record.Run{{ID: "1", Started: at(1), Stopped: at(2)}}},
+		{"tried", []record.Run{{ID: "1", Started: at(1), Ready: at(1), Stopped: at(2)}}},
+		{"new", []record.Run{{ID: "1", Started: at(1), Stopped: at(2)}}}, // its start was refused
 		{"solved", []record.Run{{ID: "1", Started: at(1), Solved: at(2)}}},
 		{"solved", []record.Run{{ID: "1", Started: at(1), Solved: at(2), Stopped: at(3)}}},
 		{"solved", []record.Run{{ID: "1", Started: at(1), Solved: at(2), Stopped: at(3)}, {ID: "2", Started: at(4), Stopped: at(5)}}},
@@ -303,7 +304,7 @@ func TestRemembered(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, out, errOut := run(t, "list")
-	if code != 0 || !strings.Contains(out, "solved") || !strings.Contains(errOut, "No cluster answers; this is what this machine remembers.") {
+	if code != 0 || !strings.Contains(out, "solved") || !strings.Contains(errOut, "; this is what this machine remembers.") {
 		t.Errorf("exit code %d, out:\n%serr:\n%s", code, out, errOut)
 	}
 	if err := record.NewMirror(state+"/kubectl-mastery", "other").WriteLocal(record.Local{Context: "kind"}); err != nil {

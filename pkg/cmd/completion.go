@@ -54,13 +54,60 @@ func (a *app) newCompletion() *cobra.Command {
 				a.term.Say("%s %s is there, but kubectl does not find it: add %s to PATH, or install it without --dir", a.term.Sign(Bad), link, filepath.Dir(link))
 				return outcome(exitNotSolved)
 			}
-			a.term.Say("%s %s is there. Where kubectl completes its own commands (kubectl completion --help), it now completes those of kubectl mastery", a.term.Sign(Good), link)
+			a.term.Say("%s %s is there. Shells that complete kubectl's commands now complete those of this plugin as well. How to set that up: kubectl completion --help", a.term.Sign(Good), link)
 			return nil
 		},
 	}
 	install.Flags().StringVar(&dir, "dir", "", "another directory of PATH for the link")
-	c.AddCommand(install)
+	c.AddCommand(install, a.newCompletionUninstall())
 	return c
+}
+
+func (a *app) newCompletionUninstall() *cobra.Command {
+	var dir string
+	c := &cobra.Command{
+		Use:   "uninstall",
+		Short: "Remove the link for completion again",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			link, err := completionLink(dir)
+			if err != nil {
+				return err
+			}
+			if link == "" {
+				a.term.Say("There is no such link, so there is nothing to remove.")
+				return nil
+			}
+			if err := os.Remove(link); err != nil {
+				return err
+			}
+			a.term.Say("%s %s is removed", a.term.Sign(Good), link)
+			return nil
+		},
+	}
+	c.Flags().StringVar(&dir, "dir", "", "the directory that it was put into")
+	return c
+}
+
+// completionLink is where the link is, in a directory or beside the program;
+// empty where there is none.
+func completionLink(dir string) (string, error) {
+	if dir == "" {
+		program, err := exec.LookPath("kubectl-mastery")
+		if err != nil {
+			return "", nil
+		}
+		dir = filepath.Dir(program)
+	}
+	link := filepath.Join(dir, completer)
+	to, err := os.Readlink(link)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil
+	case err != nil || strings.TrimSuffix(filepath.Base(to), ".exe") != "kubectl-mastery":
+		return "", fmt.Errorf("%s is no link to kubectl-mastery, and was left as it is", link)
+	}
+	return link, nil
 }
 
 // onPath reports whether programs in a directory are found by their names.

@@ -67,11 +67,25 @@ func TestInstallCompletion(t *testing.T) {
 	if _, err := installCompletion(filepath.Join(bin, "none")); err == nil || !strings.Contains(err.Error(), "there is no directory") {
 		t.Errorf("into no directory: %v", err)
 	}
+	for _, dir := range []string{"", other, other} { // the last time there is none
+		link, err := completionLink(dir)
+		if err != nil || link != "" && os.Remove(link) != nil {
+			t.Errorf("%q: %v", link, err)
+		}
+	}
+	for _, dir := range []string{bin, other} {
+		if _, err := os.Lstat(filepath.Join(dir, completer)); err == nil {
+			t.Errorf("the link in %s is still there", dir)
+		}
+	}
 	taken := t.TempDir()
 	if err := os.WriteFile(filepath.Join(taken, completer), nil, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := installCompletion(taken); err == nil || !strings.Contains(err.Error(), "is there already and something else") {
 		t.Errorf("over another file: %v", err)
+	}
+	if _, err := completionLink(taken); err == nil || !strings.Contains(err.Error(), "is no link to kubectl-mastery") {
+		t.Errorf("to be removed, another file: %v", err)
 	}
 }

@@ -45,12 +45,20 @@ func (f *filter) valid(flags *pflag.FlagSet) error {
 	return nil
 }
 
+// known refuses a skill that no item of the curriculum is meant by.
+func (f *filter) known(levels *curriculum.Curriculum) error {
+	if f.skill == "" || len(levels.Find(f.skill)) > 0 {
+		return nil
+	}
+	if near := challenge.Nearest(strings.ToLower(f.skill), levels.Words()); near != "" {
+		return fmt.Errorf("no item of the curriculum has %q in it; did you mean `--skill %s`?", f.skill, near)
+	}
+	return fmt.Errorf("no item of the curriculum has %q in it; `kubectl mastery learn` lists them", f.skill)
+}
+
 // fits reports whether a challenge is one of those that are asked for.
 func (f *filter) fits(e entry, c *challenge.Challenge, levels *curriculum.Curriculum) bool {
-	trains := slices.ContainsFunc(c.Spec.Covers, func(id string) bool {
-		text, _ := levels.Item(id)
-		return strings.Contains(strings.ToLower(id+" "+text), strings.ToLower(f.skill))
-	})
+	trains := slices.ContainsFunc(levels.Find(f.skill), func(item curriculum.Item) bool { return slices.Contains(c.Spec.Covers, item.ID) })
 	return (f.level == 0 || e.Level == f.level) && (f.kind == "" || strings.EqualFold(string(e.Type), f.kind)) &&
 		(f.state == "" || e.State == f.state || f.state == "solved" && e.Solved) && (f.skill == "" || trains)
 }

@@ -96,7 +96,7 @@ func (a *app) printImages(all []image, output string) error {
 	case "":
 		table := &metav1.Table{ColumnDefinitions: []metav1.TableColumnDefinition{{Name: "Image"}, {Name: "Challenges"}}}
 		for _, one := range all {
-			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{one.Image, strings.Join(one.Challenges, ",")}})
+			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{one.Image, strings.Join(one.Challenges, ", ")}})
 		}
 		return a.printTable(table, false)
 	case "name":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -50,7 +51,7 @@ func (a *app) known(ctx context.Context) (*known, error) {
 	case !errors.Is(err, cluster.ErrUnreachable):
 		return nil, err
 	}
-	return a.withoutCluster()
+	return a.withoutCluster(err)
 }
 
 // standing are all challenges, and what is known of the learner's progress.
@@ -67,13 +68,19 @@ func (a *app) standing(ctx context.Context) ([]*challenge.Challenge, *known, err
 	return all, k, err
 }
 
-// withoutCluster is what there is to say where no cluster answers.
-func (a *app) withoutCluster() (*known, error) {
+// withoutCluster is what there is to say where no cluster answers, for a reason
+// that is said as well: it may be a path that was mistyped.
+func (a *app) withoutCluster(reason error) (*known, error) {
 	k, err := a.remembered()
 	if err != nil {
 		return nil, err
 	}
-	a.term.Say("No cluster answers; this is what this machine remembers.")
+	why, _, _ := strings.Cut(reason.Error(), ";") // what follows says what to do, and there is no need to
+	said, ok := strings.CutPrefix(why, cluster.ErrUnreachable.Error())
+	if !ok {
+		said = " (" + why + ")"
+	}
+	a.term.Say("No cluster answers%s; this is what this machine remembers.", said)
 	return k, nil
 }
 

@@ -55,6 +55,9 @@ func (a *app) newList() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := wanted.known(levels); err != nil {
+				return err
+			}
 			catalogue, err := a.catalogue()
 			if err != nil {
 				return err
@@ -150,7 +153,7 @@ func (a *app) printTable(table *metav1.Table, wide bool) error {
 	if err := printers.NewTablePrinter(printers.PrintOptions{Wide: wide}).PrintObj(table, &text); err != nil {
 		return err
 	}
-	_, err := fmt.Fprint(a.term.Out, a.term.Cut(text.String()))
+	_, err := fmt.Fprint(a.term.Out, a.term.Fit(text.String()))
 	return err
 }
 

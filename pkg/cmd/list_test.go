@@ -19,7 +19,6 @@ func TestList(t *testing.T) {
 		"--skill LEAST-PRIVILEGE":                   "l4-just-enough",
 		"--state new --level 3":                     "l3-house-rules",
 		"--state solved":                            "",
-		"--skill nobody-teaches-this":               "",
 		"--type troubleshoot --level 1 --state new": "l1-never-arrives l1-never-created l1-no-answer l1-pod-crash l1-still-pending",
 	} {
 		code, out, _ := nowhere(t, append([]string{"list", "-o", "name"}, strings.Fields(args)...)...)
@@ -31,11 +30,13 @@ func TestList(t *testing.T) {
 
 func TestListErrors(t *testing.T) {
 	for args, want := range map[string]string{
-		"--level 7":     "error: --level takes a number from 1 to 6, not 7\n",
-		"--level 0":     "error: --level takes a number from 1 to 6, not 0\n",
-		"--type repair": "error: --type takes troubleshoot, build, project, navigate, audit, review, optimize, document or incident, not \"repair\"\n",
-		"--state done":  "error: --state takes new, started, tried or solved, not \"done\"\n",
-		"-o table":      "error: unknown output \"table\"; use wide, json, yaml or name\n",
+		"--level 7":                   "error: --level takes a number from 1 to 6, not 7\n",
+		"--level 0":                   "error: --level takes a number from 1 to 6, not 0\n",
+		"--type repair":               "error: --type takes troubleshoot, build, project, navigate, audit, review, optimize, document or incident, not \"repair\"\n",
+		"--state done":                "error: --state takes new, started, tried or solved, not \"done\"\n",
+		"--skill nobody-teaches-this": "error: no item of the curriculum has \"nobody-teaches-this\" in it; `kubectl mastery learn` lists them\n",
+		"--skill quotass":             "error: no item of the curriculum has \"quotass\" in it; did you mean `--skill quotas`?\n",
+		"-o table":                    "error: unknown output \"table\"; use wide, json, yaml or name\n",
 	} {
 		if code, _, errOut := nowhere(t, append([]string{"list"}, strings.Fields(args)...)...); code != exitError || errOut != want {
 			t.Errorf("%s: exit code %d, %s", args, code, errOut)

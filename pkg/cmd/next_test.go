@@ -22,7 +22,7 @@ func ways() []situation {
 	started := record.Run{ID: "1", Cluster: "uid", Started: at(9)}
 	there := started
 	there.Solved = at(9).Add(time.Hour)
-	left := record.Run{ID: "2", Cluster: "uid", Started: at(8), Stopped: at(9)}
+	left := record.Run{ID: "2", Cluster: "uid", Started: at(8), Ready: at(8), Stopped: at(9)}
 	solved := func(day int) record.Run {
 		return record.Run{ID: fmt.Sprint("s", day), Cluster: "uid", Started: at(day).Add(-time.Hour), Solved: at(day), Stopped: at(day)}
 	}
@@ -224,7 +224,7 @@ func TestFreshSeed(t *testing.T) {
 			t.Errorf("%s comes after %v", fault, since)
 		}
 		had = append(had, fault)
-		s.record.Put(c.ID(), record.Run{ID: fmt.Sprint(i), Fault: fault, Started: at(i), Stopped: at(i)})
+		s.record.Put(c.ID(), record.Run{ID: fmt.Sprint(i), Fault: fault, Started: at(i), Ready: at(i), Stopped: at(i)})
 	}
 	for seed := range uint64(20) {
 		if got, err := s.freshSeed(c, seed, had[4]); err != nil || draw(c, got) == had[4] {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 
@@ -53,7 +54,7 @@ func (a *app) newProgressImport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, err := a.open(c.Context())
+			s, err := a.openAs(c.Context(), imported.Learner)
 			if err != nil {
 				return err
 			}
@@ -64,8 +65,12 @@ func (a *app) newProgressImport() *cobra.Command {
 				return err
 			}
 			s.remember()
-			s.term.Say("%s %s was added to the record of %s: %d attempts, of which %d are new to it. See: kubectl mastery progress",
-				s.term.Sign(Good), args[0], s.store.Learner, runs(imported), runs(merged)-before)
+			whose := ""
+			if imported.Learner != s.store.Learner && imported.Learner != "" {
+				whose = " of " + imported.Learner
+			}
+			s.term.Say("%s %s%s was added to the record of %s: %d attempts, of which %d are new to it. See: kubectl mastery progress",
+				s.term.Sign(Good), args[0], whose, s.store.Learner, runs(imported), runs(merged)-before)
 			return nil
 		},
 	}
@@ -84,6 +89,9 @@ func runs(r *record.Record) int {
 func readRecord(path string, in io.Reader) (*record.Record, error) {
 	if path != "-" {
 		file, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("there is no file %s; name the one that `kubectl mastery progress export` was written to", path)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("read the record: %w", err)
 		}

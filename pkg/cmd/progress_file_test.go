@@ -18,7 +18,7 @@ func TestForeign(t *testing.T) {
 	here.Put("l1-a", record.Run{ID: "1", Cluster: "uid", Started: at(0), Namespaces: map[string]string{"main": "mastery-l1-a"}})
 	file.Put("l1-a", record.Run{ID: "1", Cluster: "uid", Started: at(0), Solved: at(1), Namespaces: map[string]string{"main": "kube-system"}})
 	file.Put("l1-b", record.Run{ID: "2", Cluster: "uid", Started: at(0), Solved: at(2), Namespaces: map[string]string{"main": "kube-system"}})
-	file.Put("l1-c", record.Run{ID: "3", Cluster: "uid", Started: at(0), Stopped: at(3)})
+	file.Put("l1-c", record.Run{ID: "3", Cluster: "uid", Started: at(0), Ready: at(1), Stopped: at(3)})
 	merged := record.Merge(here, foreign(file, here, at(9)))
 	open := merged.OpenRuns("uid")
 	if len(open) != 1 || open[0].ID != "1" || open[0].Namespaces["main"] != "mastery-l1-a" || open[0].Solved != at(1) {

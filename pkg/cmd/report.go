@@ -53,7 +53,7 @@ func (s *session) outcomes(r verification.Report) string {
 	}
 	var text strings.Builder
 	for i, result := range r.Results {
-		fmt.Fprintf(&text, "%s %s\n", s.term.Sign(marks[result.Verdict]), result.Name)
+		text.WriteString(s.term.Item(s.term.Sign(marks[result.Verdict]), result.Name))
 		// One cause may be why several outcomes are missing: it is said after the
 		// last of them.
 		if said := s.explain(result); i == len(r.Results)-1 || said != s.explain(r.Results[i+1]) {

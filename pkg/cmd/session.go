@@ -33,15 +33,21 @@ type session struct {
 
 // open connects to the cluster, finds out who is practising and reads the
 // record. It asks nobody anything.
-func (a *app) open(ctx context.Context) (*session, error) { return a.connect(ctx, false) }
+func (a *app) open(ctx context.Context) (*session, error) { return a.connect(ctx, false, "") }
+
+// openAs is open for a record that comes with its learner's name, which is theirs
+// here as well, unless another one is known.
+func (a *app) openAs(ctx context.Context, name string) (*session, error) {
+	return a.connect(ctx, false, name)
+}
 
 // openToStart is open for the verb that begins a record: it asks for a name
 // where the cluster does not know the learner, and somebody wants to be asked.
 func (a *app) openToStart(ctx context.Context, yes bool) (*session, error) {
-	return a.connect(ctx, !yes && a.term.Interactive())
+	return a.connect(ctx, !yes && a.term.Interactive(), "")
 }
 
-func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
+func (a *app) connect(ctx context.Context, ask bool, name string) (*session, error) {
 	c, err := cluster.Connect(a.flags)
 	if err != nil {
 		return nil, err
@@ -60,14 +66,14 @@ func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
 	if s.local, err = s.mirror.ReadLocal(); err != nil {
 		return nil, err
 	}
+	learner, err := s.whoIs(ctx, ask, name)
+	if err != nil {
+		return nil, err
+	}
 	if s.registry != "" {
 		if s.local.Registry, err = s.app.mirrored(); err != nil {
 			return nil, err
 		}
-	}
-	learner, err := s.whoIs(ctx, ask)
-	if err != nil {
-		return nil, err
 	}
 	s.store = &record.Store{
 		Dynamic: c.Dynamic, Learner: learner, Mirror: s.mirror,
@@ -81,8 +87,8 @@ func (a *app) connect(ctx context.Context, ask bool) (*session, error) {
 
 // whoIs is the learner: as given, as remembered, or as the API server knows
 // them. Where that identity is one that many share, a name is asked for once,
-// and until then the user of this machine is meant.
-func (s *session) whoIs(ctx context.Context, ask bool) (string, error) {
+// and until then the one that is supposed is meant, or the user of this machine.
+func (s *session) whoIs(ctx context.Context, ask bool, supposed string) (string, error) {
 	if s.learner != "" {
 		return s.learner, nil
 	}
@@ -96,21 +102,42 @@ func (s *session) whoIs(ctx context.Context, ask bool) (string, error) {
 	if !record.Generic(name, groups) {
 		return name, nil
 	}
-	fallback, err := record.LastLearner(s.state)
-	if err != nil {
-		return "", err
+	fallback := supposed
+	if fallback == "" {
+		if fallback, err = record.LastLearner(s.state); err != nil {
+			return "", err
+		}
 	}
 	if fallback == "" {
 		fallback = localUser()
 	}
 	if ask {
 		s.term.Say("The cluster knows you as %s, a name that many share. Your progress is kept under a name of your own.", name)
-		if fallback, err = s.term.Ask(ctx, fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback); err != nil {
+		if fallback, err = s.askName(ctx, fallback); err != nil {
 			return "", err
 		}
+		s.local.Learner = fallback
+		s.remember() // whatever comes of it, the question was answered
 	}
 	s.local.Learner = fallback
 	return fallback, nil
+}
+
+// askName asks for a name until there is one: who expects to be asked for leave
+// answers with yes or no.
+func (s *session) askName(ctx context.Context, fallback string) (string, error) {
+	for {
+		name, err := s.term.Ask(ctx, fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback)
+		if err != nil {
+			return "", err
+		}
+		switch strings.ToLower(name) {
+		case "y", "yes", "n", "no":
+			s.term.Say("%q is no name. Nothing is created before you are asked; type a name, or press Enter for %s.", name, fallback)
+		default:
+			return name, nil
+		}
+	}
 }
 
 func localUser() string {

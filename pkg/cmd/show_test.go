@@ -26,7 +26,7 @@ func TestShow(t *testing.T) {
 	var all strings.Builder
 	for _, args := range []string{"l1-pod-crash", "l2-closed-doors", "l4-just-enough", "l4-just-enough -o yaml"} {
 		code, out, errOut := nowhere(t, append([]string{"show"}, strings.Fields(args)...)...)
-		if code != 0 || errOut != "No cluster answers; this is what this machine remembers.\n" {
+		if code != 0 || !strings.HasSuffix(errOut, "; this is what this machine remembers.\n") {
 			t.Errorf("%s: exit code %d, on stderr: %s", args, code, errOut)
 		}
 		all.WriteString("$ kubectl mastery show " + args + "\n" + out + "\n")

@@ -47,7 +47,7 @@ func (a *app) newSolution() *cobra.Command {
 			s, err := a.open(c.Context())
 			switch {
 			case errors.Is(err, cluster.ErrUnreachable):
-				k, err := a.withoutCluster()
+				k, err := a.withoutCluster(err)
 				if err != nil {
 					return err
 				}

@@ -44,7 +44,7 @@ func TestStatus(t *testing.T) {
 	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	open := record.Run{ID: "1", Cluster: "uid", Started: at}
 	done := record.Run{ID: "2", Cluster: "uid", Started: at, Solved: at.Add(time.Minute), Stopped: at.Add(time.Hour)}
-	half := record.Run{ID: "3", Cluster: "uid", Started: at, Stopped: at.Add(time.Hour)}
+	half := record.Run{ID: "3", Cluster: "uid", Started: at, Ready: at, Stopped: at.Add(time.Hour)}
 	solved := open
 	solved.Solved = at.Add(time.Minute)
 	var screens strings.Builder

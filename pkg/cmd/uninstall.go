@@ -79,5 +79,8 @@ func (s *session) uninstall(ctx context.Context, yes bool) error {
 		return err
 	}
 	s.term.Say("%s nothing of yours is left in this cluster. To remove the plugin: kubectl krew uninstall mastery", s.term.Sign(Good))
+	if link, err := completionLink(""); err == nil && link != "" {
+		s.term.Say("Before that, its completion: kubectl mastery completion uninstall")
+	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 )
 
 // help prints what a verb is for, and how it is used.
@@ -32,7 +34,7 @@ func (a *app) usage(c *cobra.Command) error {
 		fmt.Fprintf(out, "  %s COMMAND\n", c.CommandPath())
 	}
 	if c.HasExample() {
-		fmt.Fprintf(out, "\nExamples:\n%s\n", c.Example)
+		fmt.Fprintf(out, "\nExamples:\n%s", a.examples(c.Example))
 	}
 	if c.HasAvailableSubCommands() {
 		fmt.Fprint(out, "\nCommands:\n")
@@ -46,10 +48,25 @@ func (a *app) usage(c *cobra.Command) error {
 		fmt.Fprintf(out, "\nFlags:\n%s", own.FlagUsagesWrapped(a.term.Width))
 	}
 	if c.HasAvailableSubCommands() {
-		fmt.Fprintf(out, "\nMore about a command: %s COMMAND --help\n", c.CommandPath())
+		a.term.Tell(out, "\nMore about a command: %s COMMAND --help", c.CommandPath())
 	}
-	fmt.Fprintf(out, "\nFlags of all commands, such as --context: %s options\n", c.Root().CommandPath())
+	a.term.Tell(out, "\nFlags of all commands, such as --context: %s options", c.Root().CommandPath())
 	return nil
+}
+
+// examples are commands with what they are for behind them or, where the
+// terminal is too narrow for one, before it.
+func (a *app) examples(text string) string {
+	var out strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		command, about, explained := strings.Cut(line, "#")
+		if explained && a.term.Shows() && len(line) > a.term.Width {
+			fmt.Fprintf(&out, "  #%s\n", about)
+			line = strings.TrimRight(command, " ")
+		}
+		out.WriteString(line + "\n")
+	}
+	return out.String()
 }
 
 // does reports whether a command does something by itself, and not only with one
@@ -88,18 +105,26 @@ func flagError(c *cobra.Command, err error) error {
 		}
 	}
 	unknown, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if unknown == "yes" {
+		return fmt.Errorf("`%s` asks nothing, so it has no --yes; leave it out", c.CommandPath())
+	}
 	if !ok {
 		// What Go's parser of numbers says is of no use to anybody.
 		said, _, _ := strings.Cut(err.Error(), ": strconv.")
 		return fmt.Errorf("%s; see `%s --help`", said, c.CommandPath())
 	}
 	letters := strings.NewReplacer("-", "", "_", "")
+	var names []string
 	near := ""
 	c.Flags().VisitAll(func(f *pflag.Flag) {
+		names = append(names, f.Name)
 		if letters.Replace(f.Name) == letters.Replace(unknown) {
 			near = f.Name
 		}
 	})
+	if near == "" {
+		near = challenge.Nearest(unknown, names)
+	}
 	if near != "" {
 		return fmt.Errorf("%w; did you mean --%s?", err, near)
 	}

@@ -41,10 +41,13 @@ func (r *Record) SolvedAt(challenge string) time.Time {
 	return first
 }
 
-// Last is the run of a challenge that was started last.
+// Last is the run of a challenge that was started last. One that was taken out
+// before the learner could see anything, since its start was refused or
+// interrupted, was none.
 func (r *Record) Last(challenge string) (run Run, ok bool) {
 	for _, one := range r.Challenges[challenge].Runs {
-		if !ok || one.Started.After(run.Started) {
+		seen := one.Open() || !one.Ready.IsZero() || !one.Solved.IsZero()
+		if seen && (!ok || one.Started.After(run.Started)) {
 			run, ok = one, true
 		}
 	}

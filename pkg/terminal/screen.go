@@ -30,10 +30,19 @@ func (s *Screen) Show(text, foot string) {
 	}
 	s.lines = lines
 	if s.terminal.live {
+		// Up, each line over what was there, and clear what is left below. To clear
+		// all of it first would flicker, and some terminals keep what is cleared.
+		var frame strings.Builder
 		if rows := s.rows(before); rows > 0 {
-			fmt.Fprintf(s.terminal.Out, "\x1b[%dA\x1b[J", rows) // up, and clear from there
+			fmt.Fprintf(&frame, "\x1b[%dA", rows)
 		}
-		fmt.Fprintln(s.terminal.Out, strings.Join(lines, "\n"))
+		for _, line := range lines {
+			frame.WriteString(line + "\x1b[K\n")
+		}
+		if len(before) > 0 {
+			frame.WriteString("\x1b[J")
+		}
+		fmt.Fprint(s.terminal.Out, frame.String())
 		return
 	}
 	for _, line := range lines {

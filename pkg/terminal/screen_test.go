@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"k8s.io/cli-runtime/pkg/genericiooptions"
@@ -13,7 +14,8 @@ func TestScreen(t *testing.T) {
 	versions := []string{"one\ntwo 2\n", "one\ntwo 2\n", "one\ntwo 1\n", "one\n\x1b[32mtwelve columns\x1b[0m\nthree\n", "one\n"}
 	for live, want := range map[bool]string{
 		false: "one\ntwo 2\n\x1b[32mtwelve columns\x1b[0m\nthree\n",
-		true:  "one\ntwo 2\n\x1b[2A\x1b[Jone\ntwo 1\n\x1b[2A\x1b[Jone\n\x1b[32mtwelve columns\x1b[0m\nthree\n\x1b[4A\x1b[Jone\n",
+		true: "one\x1b[K\ntwo 2\x1b[K\n\x1b[2Aone\x1b[K\ntwo 1\x1b[K\n\x1b[J" +
+			"\x1b[2Aone\x1b[K\n\x1b[32mtwelve columns\x1b[0m\x1b[K\nthree\x1b[K\n\x1b[J\x1b[4Aone\x1b[K\n\x1b[J",
 	} {
 		streams, _, out, _ := genericiooptions.NewTestIOStreams()
 		terminal := New(streams)
@@ -50,13 +52,13 @@ func TestScreenTooSmall(t *testing.T) {
 		terminal.live, terminal.columns, terminal.rows = true, 10, test.rows
 		screen := terminal.Screen()
 		screen.Show(text, test.foot)
-		if out.String() != test.want {
+		if strings.ReplaceAll(out.String(), "\x1b[K", "") != test.want {
 			t.Errorf("%d rows, %q:\n%q, want\n%q", test.rows, test.foot, out.String(), test.want)
 		}
 		out.Reset()
 		terminal.rows = 20
 		screen.Show("end\n", "")
-		if up := fmt.Sprintf("\x1b[%dA\x1b[J", screen.rows(split(test.want))); out.String() != up+"end\n" {
+		if up := fmt.Sprintf("\x1b[%dA", screen.rows(split(test.want))); out.String() != up+"end\x1b[K\n\x1b[J" {
 			t.Errorf("%d rows, %q, written over: %q", test.rows, test.foot, out.String())
 		}
 	}

@@ -18,6 +18,11 @@ func (t *Terminal) Print(format string, args ...any) {
 	t.line(t.Out, t.shows, fmt.Sprintf(format, args...))
 }
 
+// Tell is Print for a stream that is either of the two.
+func (t *Terminal) Tell(to io.Writer, format string, args ...any) {
+	t.line(to, t.shows, fmt.Sprintf(format, args...))
+}
+
 func (t *Terminal) line(to io.Writer, wrapped bool, text string) {
 	if !wrapped || columns(text) <= t.Width {
 		fmt.Fprintln(to, text)
