@@ -314,7 +314,7 @@ func TestRemembered(t *testing.T) {
 	if err := record.NewMirror(state+"/kubectl-mastery", "other").Write(r); err != nil {
 		t.Fatal(err)
 	}
-	if _, out, _ := run(t, "list"); !strings.Contains(out, "started, solved before") {
+	if _, out, _ := run(t, "list"); !strings.Contains(out, "started again") {
 		t.Errorf("one that was solved and is started again:\n%s", out)
 	}
 	_, out, errOut = run(t, "progress")

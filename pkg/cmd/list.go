@@ -103,9 +103,9 @@ func (k *known) entry(c *challenge.Challenge) entry {
 func (e entry) stated() string {
 	switch {
 	case e.Solved && e.State != "solved":
-		return e.State + ", solved before"
+		return e.State + " again"
 	case e.WithSolution:
-		return e.State + ", with the solution"
+		return e.State + ", shown how"
 	}
 	return e.State
 }
@@ -130,7 +130,7 @@ func (a *app) printList(entries []entry, output string) error {
 	switch output {
 	case "", "wide":
 		table := &metav1.Table{ColumnDefinitions: []metav1.TableColumnDefinition{
-			{Name: "ID"}, {Name: "Level"}, {Name: "Type"}, {Name: "Minutes", Priority: 1}, {Name: "State"}, {Name: "Title"},
+			{Name: "ID"}, {Name: "Level", Priority: 1}, {Name: "Type"}, {Name: "Minutes", Priority: 1}, {Name: "State"}, {Name: "Title"},
 		}}
 		for _, e := range entries {
 			table.Rows = append(table.Rows, metav1.TableRow{Cells: []any{e.ID, e.Level, string(e.Type), e.Minutes, e.stated(), e.Title}})

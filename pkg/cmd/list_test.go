@@ -64,7 +64,7 @@ func TestWithSolution(t *testing.T) {
 		_, out, _ := run(t, args...)
 		return out
 	}
-	const words, line = "solved, with the solution", "Solved with the solution only: l1-pod-crash. When to do them again: kubectl mastery review\n"
+	const words, line = "solved, shown how", "Solved with the solution only: l1-pod-crash. When to do them again: kubectl mastery review\n"
 	if out := told("list"); !strings.Contains(out, words) {
 		t.Errorf("list:\n%s", out)
 	}

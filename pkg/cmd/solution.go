@@ -27,7 +27,7 @@ func (a *app) newSolution() *cobra.Command {
 			"another one and as right.\n\n" +
 			"It is shown once you have solved that fault, or once no further hint fits what fails.\n" +
 			"With --reveal it is shown at any time. Who sees it before it is solved can still solve\n" +
-			"it; the record then says \"with the solution\", and it is soon due to be done again.",
+			"it; the list then says \"shown how\", and it is soon due to be done again.",
 		Example: "  kubectl mastery solution\n" +
 			"  kubectl mastery solution l1-pod-crash --reveal",
 		Annotations:       map[string]string{alsoSays: "`--reveal` shows it at any time"},

@@ -132,3 +132,12 @@ func (t *Terminal) Bold(s string) string {
 	}
 	return "\x1b[1m" + s + "\x1b[0m"
 }
+
+// Sized is a terminal of so many columns, without colour, that nobody answers:
+// what is written to streams is laid out for it.
+func Sized(streams genericiooptions.IOStreams, columns int) *Terminal {
+	t := New(streams)
+	t.Width, t.columns = min(max(columns, minWidth), maxWidth), columns
+	t.shows, t.narrates, t.live = true, true, true
+	return t
+}
