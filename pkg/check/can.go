@@ -68,7 +68,7 @@ func (a *Access) judge(c challenge.Can, who identity, reach, fresh []grant, l lo
 	}
 	switch {
 	case len(found) > 0:
-		return finding{verdict: Settling, reason: "roles are still spreading"}
+		return finding{verdict: Settling, reason: "roles may still be spreading"}
 	case unasked != "":
 		return finding{verdict: Unknown, reason: fmt.Sprintf("the API server was not asked: %s", unasked)}
 	}

@@ -217,7 +217,7 @@ func TestCanSettling(t *testing.T) {
 		{"never gathered", gathers("[]", "gather"), aWhileAgo, bot + want, check.Fail, "may not get and list pods in namespace shop"},
 		{"never taken out", gathers(got, "other"), aWhileAgo, bot + want, check.Unknown, "nobody gathers the rules of clusterrole/g: does the controller manager run?"},
 		{"a role that gathers nothing", gathers("[]", "other"), aWhileAgo, bot + "atMost: []", check.Pass, ""},
-		{"what fails may change yet", gathers("[]", "other"), recently, bot + want, check.Settling, "may not get and list pods in namespace shop: roles are still spreading"},
+		{"what fails may change yet", gathers("[]", "other"), recently, bot + want, check.Settling, "may not get and list pods in namespace shop: roles may still be spreading"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -309,7 +309,7 @@ func TestCanSettling(t *testing.T) {
 				t.Errorf("%s ago: %+v", since.ago, r)
 			}
 			a.Accounts[0].Changed = noon.Add(-time.Second)
-			if r := judge(t, c).Results(check.Evidence{At: noon, Access: a}, nil)[0]; r.Verdict != check.Settling || r.Reason != "roles are still spreading" {
+			if r := judge(t, c).Results(check.Evidence{At: noon, Access: a}, nil)[0]; r.Verdict != check.Settling || r.Reason != "roles may still be spreading" {
 				t.Errorf("an account was just changed, %s ago: %+v", since.ago, r)
 			}
 		}

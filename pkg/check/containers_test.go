@@ -33,7 +33,7 @@ func TestResources(t *testing.T) {
 	)
 	for expression, says := range map[string]string{
 		"pod.resources('none').limits.memory == ''": "memory is not set",
-		"pod.resources('gone').limits.memory == ''": "container gone (there are: both, limits, requests, none) is not set",
+		"pod.resources('gone').limits.memory == ''": "there is no container gone (there are: both, limits, requests, none)",
 	} {
 		if got := evaluated(t, objects, expression); got.Verdict != check.Fail || !strings.Contains(got.Observed, says) {
 			t.Errorf("%s: %+v", expression, got)

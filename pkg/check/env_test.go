@@ -176,7 +176,7 @@ func TestEnvOf(t *testing.T) {
 		want       check.Verdict
 		says       string
 	}{
-		{"deploy.env('none', pods).values.A == ''", check.Fail, "container none (there are: web, bare, prepare) is not set"},
+		{"deploy.env('none', pods).values.A == ''", check.Fail, "there is no container none (there are: web, bare, prepare)"},
 		{"deploy.env('web', pods).values.CURRENCY == 'EUR'", check.Fail, "CURRENCY is not set"},
 		{"pods.env('web', pods).values.A == ''", check.Broken, "wants an object"},
 		{"deploy.env('web', [{'kind': 'ConfigMap'}, 3, optional.none(), null]).values == {}", check.Pass, ""},

@@ -45,6 +45,8 @@ type Observed struct {
 	Unread string `json:"unread,omitempty"`
 	// Unclear says why a single object could not be told: several fit.
 	Unclear string `json:"unclear,omitempty"`
+	// Why says why a single object is not there, where more can be said of it.
+	Why string `json:"why,omitempty"`
 	// Changed is when somebody last changed the wanted state of one of the
 	// items; the zero time where that is not known.
 	Changed time.Time `json:"changed,omitzero"`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/cel-go/cel"
@@ -153,7 +154,7 @@ func (j *Judge) absent(one compiled, ev Evidence) *finding {
 		case o.Unclear != "":
 			return &finding{verdict: Fail, observed: o.Unclear}
 		case o.Missing():
-			return &finding{verdict: Fail, observed: o.What + " is not there"}
+			return &finding{verdict: Fail, observed: cmp.Or(o.Why, o.What+" is not there")}
 		}
 	}
 	return nil
@@ -170,6 +171,8 @@ func expectation(one compiled, bound map[string]any) finding {
 		return finding{verdict: Unknown, reason: unknown(err)}
 	case err != nil:
 		return finding{verdict: Broken, reason: fmt.Sprintf("line %d: %v", one.line, err)}
+	case strings.HasPrefix(missing, "container ") || strings.HasPrefix(missing, "port "):
+		return finding{verdict: Fail, observed: "there is no " + missing}
 	case missing != "":
 		return finding{verdict: Fail, observed: missing + " is not set"}
 	case value == true:

@@ -45,7 +45,7 @@ func celPort(arguments ...ref.Val) ref.Val {
 	return onObject(arguments[0], "port", func(service map[string]any) any {
 		port := servicePort(service, arguments[1].Value())
 		if port == nil {
-			return types.NewErr("no such key: port %s of the Service (there are: %s)", portText(arguments[1].Value()), strings.Join(portTexts(service), ", "))
+			return types.NewErr("no such key: port %s in the Service (there are: %s)", portText(arguments[1].Value()), cmp.Or(strings.Join(portTexts(service), ", "), "none"))
 		}
 		if named, ok := port["targetPort"].(string); ok && len(arguments) == 3 {
 			workload, _ := native(arguments[2]).(map[string]any)

@@ -32,10 +32,10 @@ func TestServicePort(t *testing.T) {
 		"service.port(80, null).targetPort == 0",
 	)
 	for expression, says := range map[string]string{
-		"service.port(8080).port == 1":       "port 8080/TCP of the Service (there are: 53/UDP, 80/TCP, 53/TCP, 9/TCP, 80/UDP) is not set",
-		"bare.port('').port == 80":           "port  of the Service",
-		"bare.port('80/UDP').port == 80":     "port 80/UDP of the Service (there are: 80/TCP) is not set",
-		"shop.port(80, shop).port == 80":     "port 80/TCP of the Service (there are: ) is not set",
+		"service.port(8080).port == 1":       "there is no port 8080/TCP in the Service (there are: 53/UDP, 80/TCP, 53/TCP, 9/TCP, 80/UDP)",
+		"bare.port('').port == 80":           "port  in the Service",
+		"bare.port('80/UDP').port == 80":     "there is no port 80/UDP in the Service (there are: 80/TCP)",
+		"shop.port(80, shop).port == 80":     "there is no port 80/TCP in the Service (there are: none)",
 		"[service].port(80, shop).port == 1": "wants an object",
 	} {
 		if got := evaluated(t, objects, expression); got.Verdict == check.Pass || !strings.Contains(got.Observed+got.Reason, says) {

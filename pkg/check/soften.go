@@ -38,9 +38,9 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 		}
 	}
 	if under == "" && j.traffic(one) && (!one.check.Safeguard || asksNetwork(one)) {
-		spreading, reaction := "endpoints are still spreading", endpointReaction
+		spreading, reaction := "endpoints may still be spreading", endpointReaction
 		if asksNetwork(one) {
-			spreading, reaction = "endpoints and policies are still spreading", policyReaction
+			spreading, reaction = "endpoints and policies may still be spreading", policyReaction
 		}
 		if l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))) <= reaction {
 			under = spreading
@@ -48,7 +48,7 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 	}
 	// A program that was refused has not noticed yet that it may, either.
 	if (one.check.Can != nil || l.ev.Access != nil && !one.check.Safeguard) && l.ev.At.Sub(l.changed) <= rolesReaction {
-		under = cmp.Or(under, "roles are still spreading")
+		under = cmp.Or(under, "roles may still be spreading")
 	}
 	if one.check.Admits != nil && l.ev.At.Sub(l.changed) <= admissionReaction {
 		under = cmp.Or(under, "the API server is still learning the new rules")

@@ -57,7 +57,7 @@ func TestVerdicts(t *testing.T) {
 		{name: "forbidden, asked whether present", check: is("!present(shop)"), shop: forbidden, want: check.Unknown, reason: "you may not list deployments"},
 		{name: "unclear", check: is("shop.kind == 'Deployment'"), shop: unclear, want: check.Fail, observed: "service/shop is backed by more than one workload: a, b"},
 		{name: "missing field", check: is("shop.spec.paused == false"), shop: there(t), want: check.Fail, observed: "paused is not set"},
-		{name: "missing container", check: is("shop.image('db') == 'x'"), shop: there(t), want: check.Fail, observed: "container db (there are: web) is not set"},
+		{name: "missing container", check: is("shop.image('db') == 'x'"), shop: there(t), want: check.Fail, observed: "there is no container db (there are: web)"},
 		{name: "missing item", check: is("shop.spec.template.spec.containers[7].name == 'x'"), shop: there(t), want: check.Fail, observed: "item 7 is not set"},
 		{name: "missing baseline", check: is("shop.kind == baseline['deployment/other'].kind"), shop: there(t), want: check.Fail, observed: "deployment/other is not set"},
 		{name: "expression error", check: is("1 / (size(shop.kind) - 10) == 1"), shop: there(t), want: check.Broken, reason: "line 1: division by zero"},

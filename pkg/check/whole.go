@@ -1,6 +1,9 @@
 package check
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Whole reports whether a workload has as many ready pods as it wants without
 // counting those that were harmed, by their UIDs, and whether the harmed are
@@ -12,7 +15,7 @@ func Whole(o Observed, harmed map[string]bool) (whole bool, missing string) {
 	case o.Unclear != "":
 		return false, o.Unclear
 	case len(o.Items) == 0:
-		return false, o.What + " is not there"
+		return false, cmp.Or(o.Why, o.What+" is not there")
 	}
 	ready := int64(0)
 	for _, pod := range o.Pods {

@@ -52,13 +52,16 @@ func (s *session) outcomes(r verification.Report) string {
 		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Later: Later, check.Unknown: Unsure, check.Broken: Unsure,
 	}
 	var text strings.Builder
-	for i, result := range r.Results {
+	told := map[string]bool{}
+	for _, result := range r.Results {
 		text.WriteString(s.term.Item(s.term.Sign(marks[result.Verdict]), result.Name))
-		// One cause may be why several outcomes are missing: it is said after the
-		// last of them.
-		if said := s.explain(result); i == len(r.Results)-1 || said != s.explain(r.Results[i+1]) {
-			text.WriteString(said)
+		// One cause may be why several outcomes are missing: it is said once.
+		said := s.explain(result)
+		if said != "" && told[said] {
+			said = detail + "for the same reason as above\n"
 		}
+		told[said] = true
+		text.WriteString(said)
 	}
 	return text.String()
 }
@@ -71,14 +74,17 @@ func (s *session) explain(r check.Result) string {
 	said := ""
 	for _, line := range []string{r.Observed, r.Reason} {
 		if line != "" {
-			said += s.term.Wrap(line, "    ")
+			said += s.term.Wrap(line, detail)
 		}
 	}
 	if r.Because != "" {
-		said += s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), "    ")
+		said += s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), detail)
 	}
 	return said
 }
+
+// detail is how far what explains an outcome is indented.
+const detail = "    "
 
 func areOrIs(count int) string {
 	if count == 1 {

@@ -89,14 +89,17 @@ func (v view) backing(w challenge.Watch) check.Observed {
 	services := v.lists[source{core("Service"), ns}]
 	o.Unread = services.unread
 	var selector map[string]string
+	o.Why = w.Backs + " is not there"
 	for _, s := range services.items {
 		if metadata(s, "name") == service {
 			selector, _, _ = unstructured.NestedStringMap(s, "spec", "selector")
+			o.Why = w.Backs + " selects no pods: it has no selector"
 		}
 	}
 	if len(selector) == 0 {
 		return o
 	}
+	o.Why = fmt.Sprintf("no workload makes pods with the labels that %s selects: %s", w.Backs, labels.FormatLabels(selector))
 	var wanted, idle []map[string]any
 	for _, kind := range workloadKinds() {
 		list := v.lists[source{kind, ns}]
@@ -122,7 +125,7 @@ func (v view) backing(w challenge.Watch) check.Observed {
 	switch len(wanted) {
 	case 0:
 	case 1:
-		o.What = label(wanted[0])
+		o.What, o.Why = label(wanted[0]), ""
 		v.add(&o, ns, wanted[0])
 	default:
 		names := make([]string, len(wanted))

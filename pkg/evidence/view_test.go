@@ -163,6 +163,22 @@ func TestBacks(t *testing.T) {
 	}
 }
 
+// TestBacksNothing says why there is no workload.
+func TestBacksNothing(t *testing.T) {
+	const workload = "[{kind: Deployment, metadata: {name: a, uid: a}, spec: {template: {metadata: {labels: {app: shop}}}}}]"
+	for service, want := range map[string]string{
+		"[]":                         "service/shop is not there",
+		"[{metadata: {name: shop}}]": "service/shop selects no pods: it has no selector",
+		"[{metadata: {name: shop}, spec: {selector: {app: shoop}}}]": "no workload makes pods with the labels that service/shop selects: app=shoop",
+		"[{metadata: {name: shop}, spec: {selector: {app: shop}}}]":  "",
+	} {
+		o := see(t, map[string]string{"Service": service, "Deployment": workload}).observe(challenge.Watch{Backs: "service/shop"})
+		if o.Why != want || o.Missing() != (want != "") {
+			t.Errorf("%s: missing %t, %q; want %q", service, o.Missing(), o.Why, want)
+		}
+	}
+}
+
 func TestNamed(t *testing.T) {
 	const configs = `[{metadata: {name: a, labels: {app: shop}}}, {metadata: {name: b, labels: {app: other}}}, {metadata: {name: c}}]`
 	tests := []struct {

@@ -1,5 +1,5 @@
 # faults: cedar
-# fails: Customers get through to the shop
+# fails: No policy keeps customers out
 # Two policies: one opens another port, one the shop's to some that are no customers.
 kubectl -n "$NS_MAIN" set resources deployment shop --limits=memory=96Mi
 kubectl -n "$NS_MAIN" create -f - <<'Y'

@@ -1,5 +1,5 @@
 # faults: cedar
-# fails: Customers get through to the shop
+# fails: No policy keeps customers out
 # The shop is well, and lets nobody in.
 kubectl -n "$NS_MAIN" set resources deployment shop --limits=memory=96Mi
 kubectl -n "$NS_MAIN" create -f - <<'Y'
