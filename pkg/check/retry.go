@@ -49,7 +49,11 @@ func firstLeaving(o Observed, at time.Time, bound time.Duration) string {
 		if !deleting(item) {
 			continue
 		}
-		if p := leaving(fmt.Sprintf("%s of %s", name(item), o.What), item, at, bound); p.under != "" {
+		what := fmt.Sprintf("%s of %s", name(item), o.What)
+		if kind := text(item, "kind"); kind != "" {
+			what = strings.ToLower(kind) + "/" + name(item)
+		}
+		if p := leaving(what, item, at, bound); p.under != "" {
 			return p.under
 		}
 	}

@@ -147,7 +147,7 @@ func TestHeldUp(t *testing.T) {
 func TestSomeLeaving(t *testing.T) {
 	j := judge(t, with(map[string]challenge.Watch{"pods": {APIVersion: "v1", Kind: "Pod", All: true}}, challenge.Check{Name: "c", Expr: expr("size(pods) == 0")}))
 	for _, test := range []struct{ at, reason string }{
-		{"2026-11-24T12:01:30Z", "b of pods is being deleted"},
+		{"2026-11-24T12:01:30Z", "pod/b is being deleted"},
 		{"2026-11-24T12:01:31Z", ""},
 	} {
 		ev := complete(check.Evidence{At: moment(t, test.at), Objects: map[string]check.Observed{"pods": {What: "pods", Items: []map[string]any{
