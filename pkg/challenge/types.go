@@ -179,9 +179,10 @@ type Watch struct {
 
 // Stage is one step of a Project.
 type Stage struct {
-	// Name is what checks call it by.
+	// Name says in words what is reached; learners read it, and checks call it
+	// by that.
 	Name string `yaml:"name"`
-	// Story tells what this step is about.
+	// Story tells what this step is about, as spec.story does for all of them.
 	Story string `yaml:"story,omitempty"`
 }
 
