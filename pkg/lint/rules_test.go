@@ -20,6 +20,12 @@ const (
 	newThing = "\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: more}, data: {a: b}}\n"
 )
 
+// TestBeginsWithNothing: a Project may, and what it wants is made from nothing.
+func TestBeginsWithNothing(t *testing.T) {
+	run(t, challenge.Project, []breakage{{"a project", top, "resources:\n- board.yaml", "resources: []", ""}})
+	run(t, challenge.Build, []breakage{{"a build", top, "resources:\n- board.yaml", "resources: []", "builds no objects"}})
+}
+
 func TestFormatAndBuild(t *testing.T) {
 	run(t, challenge.Troubleshoot, []breakage{
 		{"an unknown field", file, "  minutes: 15", "  minuets: 15", "challenge.yaml:13:3: field minuets not found [format]"},
