@@ -64,6 +64,9 @@ type Challenge struct {
 	Digest string `yaml:"-"`
 	// Debrief is the text of debrief.md.
 	Debrief string `yaml:"-"`
+	// Registry stands in for the one that expressions name images with; empty
+	// where that is meant. See From.
+	Registry string `yaml:"-"`
 }
 
 // ID is the challenge's name, such as "l1-pod-crash".

@@ -212,7 +212,7 @@ func (a *app) showHow(id string, k *known) {
 	}
 }
 
-// images are those that a challenge's pods run, in order.
+// images are those that a challenge's pods run, or that it tells to run, in order.
 func images(c *challenge.Challenge, objects []*unstructured.Unstructured) []string {
 	seen := map[string]bool{}
 	var find func(value any)
@@ -235,6 +235,13 @@ func images(c *challenge.Challenge, objects []*unstructured.Unstructured) []stri
 		if object.GetKind() != "ConfigMap" && object.GetKind() != "Secret" { // what they hold are texts
 			find(object.Object["spec"])
 		}
+	}
+	told := c.Spec.Story
+	for _, stage := range c.Spec.Stages {
+		told += "\n" + stage.Story
+	}
+	for _, name := range challenge.NamedImages(told) {
+		seen[name] = true
 	}
 	for _, one := range c.Spec.Checks {
 		if one.From() != nil {

@@ -20,9 +20,10 @@ const (
 	newThing = "\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: more}, data: {a: b}}\n"
 )
 
-// TestBeginsWithNothing: a Project may, and what it wants is made from nothing.
-func TestBeginsWithNothing(t *testing.T) {
+// TestProject: it may begin with nothing, and its stages are texts as others are.
+func TestProject(t *testing.T) {
 	run(t, challenge.Project, []breakage{{"a project", top, "resources:\n- board.yaml", "resources: []", ""}})
+	run(t, challenge.Project, []breakage{{"a stage", file, "There are enough pods\n    story: Three", "There are enough pods\n    story: In ${NS_OTHER} three", "${NS_OTHER}"}})
 	run(t, challenge.Build, []breakage{{"a build", top, "resources:\n- board.yaml", "resources: []", "builds no objects"}})
 }
 
