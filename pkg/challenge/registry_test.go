@@ -1,6 +1,7 @@
 package challenge_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -26,6 +27,13 @@ func TestRegistry(t *testing.T) {
 		if got != "" {
 			t.Errorf("%q is %q", text, got)
 		}
+	}
+}
+
+func TestNamedImages(t *testing.T) {
+	const text = "Run the image\nregistry.k8s.io/e2e-test-images/nginx:1.27.0-2. Not registry.k8s.io alone, nor\nregistry.k8s.io/pause:3.10.2, which"
+	if got := strings.Join(challenge.NamedImages(text), " "); got != "registry.k8s.io/e2e-test-images/nginx:1.27.0-2 registry.k8s.io/pause:3.10.2" {
+		t.Error(got)
 	}
 }
 

@@ -44,7 +44,7 @@ func (s Substitution) Apply(text string) (string, error) {
 	if len(unknown) > 0 {
 		return "", fmt.Errorf("unknown variable %s", strings.Join(unknown, ", "))
 	}
-	return s.mirrored(out), nil
+	return s.Mirrored(out), nil
 }
 
 // NamespaceVariable is how manifests and texts name the namespace with the

@@ -64,6 +64,9 @@ type Challenge struct {
 	Digest string `yaml:"-"`
 	// Debrief is the text of debrief.md.
 	Debrief string `yaml:"-"`
+	// Registry stands in for the one that expressions name images with; empty
+	// where that is meant. See From.
+	Registry string `yaml:"-"`
 }
 
 // ID is the challenge's name, such as "l1-pod-crash".
@@ -179,9 +182,10 @@ type Watch struct {
 
 // Stage is one step of a Project.
 type Stage struct {
-	// Name is what checks call it by.
+	// Name says in words what is reached; learners read it, and checks call it
+	// by that.
 	Name string `yaml:"name"`
-	// Story tells what this step is about.
+	// Story tells what this step is about, as spec.story does for all of them.
 	Story string `yaml:"story,omitempty"`
 }
 

@@ -29,6 +29,7 @@ func (c *Challenge) Validate() error {
 		c.validateFaults(),
 		c.validateObserve(),
 		c.validateTouches(),
+		c.validateStages(),
 		c.validateChecks(),
 		c.validateQuestions(),
 		c.validateHints(),
@@ -139,6 +140,23 @@ func (c *Challenge) validateObserve() error {
 		}
 		if err := w.validate(c.Spec.Observe); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", where, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// validateStages wants a name for each step, and something that it asks for.
+func (c *Challenge) validateStages() error {
+	var errs []error
+	seen := map[string]bool{}
+	for i, stage := range c.Spec.Stages {
+		where := fmt.Sprintf("spec.stages[%d]", i)
+		if strings.TrimSpace(stage.Name) == "" || seen[stage.Name] {
+			errs = append(errs, fmt.Errorf("%s: name %q is empty or stands twice", where, stage.Name))
+		}
+		seen[stage.Name] = true
+		if !slices.ContainsFunc(c.Spec.Checks, func(check Check) bool { return check.Stage == stage.Name }) {
+			errs = append(errs, fmt.Errorf("%s: no check is of stage %q", where, stage.Name))
 		}
 	}
 	return errors.Join(errs...)

@@ -39,12 +39,14 @@ func (c *Challenge) validateCheck(check Check) error {
 		return errors.New("give one of: expr, http, connect, dns, can, admits, logs, survives, metric, question")
 	case check.Safeguard != (strings.TrimSpace(check.Because) != ""):
 		return errors.New("safeguard and because go together")
-	case check.Safeguard && !strings.Contains(unwrapped(c.Spec.Story), unwrapped(check.Because)):
+	case check.Safeguard && !c.tells(check.Stage, check.Because):
 		return fmt.Errorf("because %q is not a sentence of the story", check.Because)
 	case check.Weight < 0 || check.Weight > 10:
 		return fmt.Errorf("weight is %d, not 0 to 10", check.Weight)
 	case check.Stage != "" && !slices.ContainsFunc(c.Spec.Stages, func(s Stage) bool { return s.Name == check.Stage }):
 		return fmt.Errorf("stage %q is not in spec.stages", check.Stage)
+	case check.Survives != nil && check.Stage != "" && check.Stage != c.Spec.Stages[len(c.Spec.Stages)-1].Name:
+		return errors.New("survives: harm is done once all else holds, so it belongs to the last stage")
 	}
 	if from := check.From(); from != nil {
 		if err := c.validateFrom(*from); err != nil {
@@ -78,6 +80,17 @@ func (c *Challenge) validateCheck(check Check) error {
 		return fmt.Errorf("question %q is not in spec.questions", check.Question)
 	}
 	return nil
+}
+
+// tells reports whether a text stands in the story, or in that of a stage.
+func (c *Challenge) tells(stage, text string) bool {
+	stories := []string{c.Spec.Story}
+	for _, s := range c.Spec.Stages {
+		if s.Name == stage {
+			stories = append(stories, s.Story)
+		}
+	}
+	return slices.ContainsFunc(stories, func(story string) bool { return strings.Contains(unwrapped(story), unwrapped(text)) })
 }
 
 // ViaAPIServer sends a request through the API server's proxy to a Service.

@@ -84,6 +84,13 @@ func TestValidate(t *testing.T) {
 		{"weight 10", []string{"weight: 2", "weight: 10"}, ""},
 		{"weight 11", []string{"weight: 2", "weight: 11"}, "weight is 11, not 0 to 10"},
 		{"stage", []string{"stage: first", "stage: second"}, `stage "second" is not in spec.stages`},
+		{"stage without a name", []string{"[{name: first}]", "[{name: first}, {name: ' '}]"}, `spec.stages[1]: name " " is empty or stands twice`},
+		{"stage twice", []string{"[{name: first}]", "[{name: first}, {name: first}]"}, `spec.stages[1]: name "first" is empty or stands twice`},
+		{"stage without a check", []string{"[{name: first}]", "[{name: first}, {name: second}]"}, `spec.stages[1]: no check is of stage "second"`},
+		{"because that is in the story of its stage", []string{"[{name: first}]", "[{name: first, story: Let it be}]", "safeguard: true\n    because: \"Keep the image: it passed the tests.\"", "stage: first\n    safeguard: true\n    because: Let it be"}, ""},
+		{"because that is in the story of another stage", []string{"[{name: first}]", "[{name: first, story: Let it be}]", "because: \"Keep the image: it passed the tests.\"", "because: Let it be"}, "is not a sentence of the story"},
+		{"harm before the last stage", []string{"[{name: first}]", "[{name: first}, {name: second}]", "expr: shop.replicas() >= 1", "stage: first\n    survives: {disruption: delete-pod, of: shop, within: 1m}", "safeguard: true", "stage: second\n    safeguard: true"}, "it belongs to the last stage"},
+		{"harm in the last stage", []string{"expr: shop.replicas() >= 1", "stage: first\n    survives: {disruption: delete-pod, of: shop, within: 1m}"}, ""},
 		{"request to a pod", []string{"service/shop:80", "pod/shop:80"}, `to: "pod/shop:80" is not service/NAME:PORT`},
 		{"request without a port", []string{"service/shop:80", "service/shop"}, `to: "service/shop" is not service/NAME:PORT`},
 		{"request to a named port", []string{"service/shop:80", "service/shop:http"}, ""},
@@ -113,7 +120,7 @@ func TestValidateWants(t *testing.T) {
 	})
 	t.Run("an objective or a question", func(t *testing.T) {
 		c := parse(t, source)
-		c.Spec.Checks, c.Spec.Hints = c.Spec.Checks[2:], c.Spec.Hints[1:]
+		c.Spec.Stages, c.Spec.Checks, c.Spec.Hints = nil, c.Spec.Checks[2:], c.Spec.Hints[1:]
 		wantError(t, c.Validate(), "spec.checks has no objective")
 		c.Spec.Questions = []challenge.Question{{Name: "q", Asks: "how many?", Answer: challenge.Expression{Source: "1"}}}
 		wantError(t, c.Validate(), `spec.questions[0]: 0 checks are about question "q", not 1`)

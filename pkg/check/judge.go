@@ -181,27 +181,6 @@ func expectation(one compiled, bound map[string]any) finding {
 	return finding{verdict: Fail, bound: bound}
 }
 
-// closeStages takes back the verdicts on checks of stages that come after one
-// that is not done.
-func (j *Judge) closeStages(results []Result) {
-	open := ""
-	for _, stage := range j.challenge.Spec.Stages {
-		for i := range results {
-			switch r := &results[i]; {
-			case r.Stage != stage.Name:
-			case open != "":
-				*r = Result{
-					Name: r.Name, Stage: r.Stage, Safeguard: r.Safeguard, Because: r.Because, Weight: r.Weight,
-					Verdict: Later, Reason: fmt.Sprintf("it opens when stage %q is done", open),
-				}
-			}
-		}
-		if open == "" && slices.ContainsFunc(results, func(r Result) bool { return r.Stage == stage.Name && r.Verdict != Pass }) {
-			open = stage.Name
-		}
-	}
-}
-
 // lastChange is when anything that is observed was last changed by somebody.
 func lastChange(ev Evidence) time.Time {
 	changed := ev.Access.lastChange()

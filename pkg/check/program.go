@@ -21,14 +21,15 @@ const costLimit = 1_000_000
 
 // Environment compiles the expressions of one challenge.
 type Environment struct {
-	env   *cel.Env
-	names map[string]bool
+	env    *cel.Env
+	names  map[string]bool
+	images challenge.Substitution // where those come from that expressions name
 }
 
 // NewEnvironment declares the names that c observes and the functions of the
 // domain, beside the libraries that Kubernetes has in its own expressions.
 func NewEnvironment(c *challenge.Challenge) (*Environment, error) {
-	e := &Environment{names: map[string]bool{}}
+	e := &Environment{names: map[string]bool{}, images: challenge.Substitution{Registry: c.Registry}}
 	options := []cel.EnvOption{
 		cel.OptionalTypes(),
 		cel.CrossTypeNumericComparisons(true),
@@ -75,7 +76,7 @@ type program struct {
 // typed type-checks an expression and wants a result of the given type. The
 // problems have their places in challenge.yaml.
 func (e *Environment) typed(x challenge.Expression, want *cel.Type) (*cel.Ast, challenge.Problems) {
-	checked, issues := e.env.Compile(x.Source)
+	checked, issues := e.env.Compile(e.images.Mirrored(x.Source))
 	var problems challenge.Problems
 	for _, issue := range issues.Errors() {
 		problems = append(problems, challenge.Problem{

@@ -98,7 +98,7 @@ func (a *app) proving(dir string, o *proveOptions) (*proving, error) {
 		return nil, err
 	}
 	p.report = &proofReport{app: a, challenge: c.ID(), cases: len(p.cases)}
-	p.Prover = &author.Prover{Challenge: c, Registry: registry, Keep: o.keep, Mutants: o.mutants, Harmless: harmless, Done: p.report.add}
+	p.Prover = &author.Prover{Challenge: c.From(registry), Registry: registry, Keep: o.keep, Mutants: o.mutants, Harmless: harmless, Done: p.report.add}
 	return p, nil
 }
 

@@ -94,7 +94,7 @@ func (s *session) hint(ctx context.Context, c *current) error {
 	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.challenge.ID(), c.run) }); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.term.Out, "%s\n%s", s.term.Bold(fmt.Sprintf("Hint %d for %s", len(c.run.Hints), c.challenge.ID())), s.term.Wrap(text, ""))
+	fmt.Fprintf(s.term.Out, "%s\n%s", s.term.Bold(fmt.Sprintf("Hint %d for %s%s", len(c.run.Hints), c.challenge.ID(), inStage(", ", c.challenge, results))), s.term.Wrap(text, ""))
 	next, err := nextHint(c.challenge, c.run, results, evidence, baseline)
 	if err != nil {
 		return err
@@ -168,11 +168,12 @@ func (s *session) unfinished(c *current, err error) error {
 
 // nextHint is the index of the first hint that was not taken yet and fits the
 // run's fault, what fails, and the present state; -1 where there is none. What
-// does not hold yet counts only where no hint is about what fails.
+// does not hold yet counts only where no hint is about what fails, and what is
+// of another stage than the open one never.
 func nextHint(c *challenge.Challenge, run record.Run, results []check.Result, ev check.Evidence, baseline map[string]any) (int, error) {
 	for _, undecided := range []bool{false, true} {
 		failing := func(name string) bool {
-			return slices.ContainsFunc(results, func(r check.Result) bool {
+			return slices.ContainsFunc(check.Current(c, results), func(r check.Result) bool {
 				return r.Name == name && (r.Verdict == check.Fail || undecided && r.Verdict != check.Pass)
 			})
 		}

@@ -10,6 +10,7 @@ func TestImages(t *testing.T) {
 	for args, want := range map[string]string{
 		"l1-pod-crash -o name":               busybox + "\n",
 		"l1-stay-alive l1-pod-crash -o name": agnhost + "\n" + busybox + "\n" + nginx + "\n",
+		"l1-first-pod -o name":               nginx + "\n",
 		"l1-pod-crash":                       "IMAGE                                              CHALLENGES\n" + busybox + "   l1-pod-crash\n",
 		"l1-pod-crash -o json":               "{\n  \"apiVersion\": \"mastery/v1alpha1\",\n  \"items\": [\n    {\n      \"image\": \"" + busybox + "\",\n      \"challenges\": [\n        \"l1-pod-crash\"\n      ]\n    }\n  ],\n  \"kind\": \"ImageList\"\n}\n",
 	} {

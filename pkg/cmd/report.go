@@ -19,9 +19,10 @@ import (
 )
 
 func (s *session) showReport(c *current, r verification.Report) error {
-	fmt.Fprint(s.term.Out, s.outcomes(r))
+	fmt.Fprint(s.term.Out, s.staged(c, r.Results))
+	now := check.Current(c.challenge, r.Results)
 	count := map[check.Verdict]int{}
-	for _, result := range r.Results {
+	for _, result := range now {
 		count[result.Verdict]++
 	}
 	id := c.challenge.ID()
@@ -37,7 +38,7 @@ func (s *session) showReport(c *current, r verification.Report) error {
 	case check.Broken:
 		s.term.Print("The challenge itself is at fault (see above); please report it. Leave it with: kubectl mastery stop %s", id)
 	default:
-		missing := fmt.Sprintf("%d of %d outcomes %s missing", count[check.Fail], len(r.Results), areOrIs(count[check.Fail]))
+		missing := fmt.Sprintf("%d of %d outcomes %s missing%s", count[check.Fail], len(now), areOrIs(count[check.Fail]), inStage(" in ", c.challenge, r.Results))
 		if n := count[check.Settling]; n > 0 {
 			missing += fmt.Sprintf(", %d %s still settling", n, areOrIs(n))
 		}
@@ -46,19 +47,23 @@ func (s *session) showReport(c *current, r verification.Report) error {
 	return nil
 }
 
-// outcomes are all results, each with why it is missing.
-func (s *session) outcomes(r verification.Report) string {
-	marks := map[check.Verdict]terminal.Mark{
+// marks are the signs of the verdicts.
+func marks() map[check.Verdict]terminal.Mark {
+	return map[check.Verdict]terminal.Mark{
 		check.Pass: Good, check.Fail: Bad, check.Settling: Waiting, check.Later: Later, check.Unknown: Unsure, check.Broken: Unsure,
 	}
+}
+
+// outcomes are results, each with why it is missing.
+func (s *session) outcomes(results []check.Result, indent string) string {
 	var text strings.Builder
 	told := map[string]bool{}
-	for _, result := range r.Results {
-		text.WriteString(s.term.Item(s.term.Sign(marks[result.Verdict]), result.Name))
+	for _, result := range results {
+		text.WriteString(s.term.Item(indent+s.term.Sign(marks()[result.Verdict]), result.Name))
 		// One cause may be why several outcomes are missing: it is said once.
-		said := s.explain(result)
+		said := s.explain(result, indent)
 		if said != "" && told[said] {
-			said = detail + "for the same reason as above\n"
+			said = indent + detail + "for the same reason as above\n"
 		}
 		told[said] = true
 		text.WriteString(said)
@@ -67,18 +72,18 @@ func (s *session) outcomes(r verification.Report) string {
 }
 
 // explain says why an outcome is missing; nothing of one that is there.
-func (s *session) explain(r check.Result) string {
+func (s *session) explain(r check.Result, indent string) string {
 	if r.Verdict == check.Pass {
 		return ""
 	}
 	said := ""
 	for _, line := range []string{r.Observed, r.Reason} {
 		if line != "" {
-			said += s.term.Wrap(line, detail)
+			said += s.term.Wrap(line, indent+detail)
 		}
 	}
 	if r.Because != "" {
-		said += s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), detail)
+		said += s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), indent+detail)
 	}
 	return said
 }

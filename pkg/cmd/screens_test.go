@@ -13,7 +13,6 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/curriculum"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
 
 // TestScreens shows tables, bars and outcomes as a program reads them, and on
@@ -76,7 +75,7 @@ func TestScreens(t *testing.T) {
 		show("progress", func(a *app) error { a.showProgress(progress, k); return nil })
 		show("outcomes", func(a *app) error {
 			s := &session{app: a}
-			fmt.Fprint(a.term.Out, s.outcomes(verification.Report{Results: manyResults()}))
+			fmt.Fprint(a.term.Out, s.outcomes(manyResults(), ""))
 			return nil
 		})
 		show("examples", func(a *app) error {

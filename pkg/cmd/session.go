@@ -266,12 +266,13 @@ func (s *session) current(catalogue *challenge.Catalogue, run record.OpenRun) (*
 	if c.Digest != run.Digest {
 		s.term.Say("note: %s has changed since you started it; `kubectl mastery reset %s` gives you the new one", c.ID(), c.ID())
 	}
+	c = c.From(run.Registry)
 	return &current{challenge: c, run: run.Run, deployment: s.deployment(c, run.Run)}, nil
 }
 
 func (s *session) deployment(c *challenge.Challenge, run record.Run) *scenario.Deployment {
 	return &scenario.Deployment{
-		Cluster: s.cluster, Challenge: c, Run: run.ID, Fault: run.Fault, Namespaces: run.Namespaces, Registry: run.Registry,
+		Cluster: s.cluster, Challenge: c.From(run.Registry), Run: run.ID, Fault: run.Fault, Namespaces: run.Namespaces, Registry: run.Registry,
 		Step: func(format string, args ...any) { s.term.Say("  "+format, args...) },
 	}
 }

@@ -24,6 +24,8 @@ type description struct {
 	entry
 	// Story is what is asked, with the names that its namespaces will have.
 	Story string `json:"story"`
+	// Stages are the steps of a Project, in their order.
+	Stages []stage `json:"stages,omitempty"`
 	// Trains are the items of the curriculum that it is about.
 	Trains []trained `json:"trains"`
 	// Requires is what it needs beyond any conformant cluster, in words.
@@ -105,6 +107,9 @@ func describe(c *challenge.Challenge, levels *curriculum.Curriculum) (*descripti
 	if d.Story, err = values.Apply(c.Spec.Story); err != nil {
 		return nil, err
 	}
+	if d.Stages, err = stages(c, values); err != nil {
+		return nil, err
+	}
 	for _, id := range c.Spec.Covers {
 		text, _ := levels.Item(id)
 		d.Trains = append(d.Trains, trained{id, text})
@@ -159,6 +164,7 @@ func (a *app) showDescription(d *description, levels *curriculum.Curriculum) {
 	fmt.Fprintf(a.term.Out, "%s\n", a.term.Bold(d.Title))
 	a.term.Print("%s: level %d, %s; %s; about %d minutes; %s\n", d.ID, d.Level, levels.Levels[d.Level-1].Name, lower(d.Type), d.Minutes, d.stated())
 	fmt.Fprintf(a.term.Out, "%s\n", a.term.Wrap(d.Story, ""))
+	a.showStages(d.Stages)
 	fmt.Fprintf(a.term.Out, "What it trains\n")
 	for _, t := range d.Trains {
 		fmt.Fprint(a.term.Out, a.term.Wrap("- "+t.Text, "  "))
@@ -206,7 +212,7 @@ func (a *app) showHow(id string, k *known) {
 	}
 }
 
-// images are those that a challenge's pods run, in order.
+// images are those that a challenge's pods run, or that it tells to run, in order.
 func images(c *challenge.Challenge, objects []*unstructured.Unstructured) []string {
 	seen := map[string]bool{}
 	var find func(value any)
@@ -229,6 +235,13 @@ func images(c *challenge.Challenge, objects []*unstructured.Unstructured) []stri
 		if object.GetKind() != "ConfigMap" && object.GetKind() != "Secret" { // what they hold are texts
 			find(object.Object["spec"])
 		}
+	}
+	told := c.Spec.Story
+	for _, stage := range c.Spec.Stages {
+		told += "\n" + stage.Story
+	}
+	for _, name := range challenge.NamedImages(told) {
+		seen[name] = true
 	}
 	for _, one := range c.Spec.Checks {
 		if one.From() != nil {

@@ -202,6 +202,11 @@ func (s *session) hand(c *challenge.Challenge, run record.Run) error {
 		return err
 	}
 	fmt.Fprintf(s.term.Out, "\n%s\n%s\n", s.term.Bold(c.Spec.Title), s.term.Wrap(story, ""))
+	steps, err := stages(c, values(run))
+	if err != nil {
+		return err
+	}
+	s.showStages(steps)
 	if len(c.Spec.Questions) > 0 {
 		if err := s.showQuestions(c, run); err != nil {
 			return err

@@ -13,11 +13,11 @@ import (
 // of them hold.
 func (s *session) watch(ctx context.Context, c *current, judge *check.Judge, o verification.Options) (verification.Report, error) {
 	screen := s.term.Screen()
-	o.Show = func(r verification.Report) { screen.Show(s.outcomes(r), s.watching(c, r)) }
+	o.Show = func(r verification.Report) { screen.Show(s.staged(c, r.Results), s.watching(c, r)) }
 	report, err := verification.Watch(ctx, s.collector(c), judge, o)
 	if ctx.Err() == nil {
 		if err == nil {
-			screen.Show(s.outcomes(report), "")
+			screen.Show(s.staged(c, report.Results), "")
 		}
 		return report, err
 	}
@@ -31,13 +31,14 @@ func (s *session) watch(ctx context.Context, c *current, judge *check.Judge, o v
 // watching is the line below the outcomes.
 func (s *session) watching(c *current, r verification.Report) string {
 	missing := 0
-	for _, result := range r.Results {
+	now := check.Current(c.challenge, r.Results)
+	for _, result := range now {
 		if result.Verdict == check.Fail {
 			missing++
 		}
 	}
-	said := fmt.Sprintf("%d of %d outcomes %s missing. Go on in another terminal; ctrl-c ends this. For help there: kubectl mastery hint %s",
-		missing, len(r.Results), areOrIs(missing), c.challenge.ID())
+	said := fmt.Sprintf("%d of %d outcomes %s missing%s. Go on in another terminal; ctrl-c ends this. For help there: kubectl mastery hint %s",
+		missing, len(now), areOrIs(missing), inStage(" in ", c.challenge, r.Results), c.challenge.ID())
 	if missing == 0 {
 		said = "Waiting: " + r.Waiting()
 	}

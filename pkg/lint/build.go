@@ -45,6 +45,8 @@ func (s *subject) build() {
 		}
 		other, same := seen[string(text)]
 		switch {
+		case len(objects) == 0 && s.challenge.Spec.Type == challenge.Project:
+			// All of it is to be made.
 		case len(objects) == 0:
 			s.report("build", file, challenge.Place{}, "builds no objects: add them to its resources")
 		case same && other == "":

@@ -20,6 +20,13 @@ const (
 	newThing = "\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: more}, data: {a: b}}\n"
 )
 
+// TestProject: it may begin with nothing, and its stages are texts as others are.
+func TestProject(t *testing.T) {
+	run(t, challenge.Project, []breakage{{"a project", top, "resources:\n- board.yaml", "resources: []", ""}})
+	run(t, challenge.Project, []breakage{{"a stage", file, "There are enough pods\n    story: Three", "There are enough pods\n    story: In ${NS_OTHER} three", "${NS_OTHER}"}})
+	run(t, challenge.Build, []breakage{{"a build", top, "resources:\n- board.yaml", "resources: []", "builds no objects"}})
+}
+
 func TestFormatAndBuild(t *testing.T) {
 	run(t, challenge.Troubleshoot, []breakage{
 		{"an unknown field", file, "  minutes: 15", "  minuets: 15", "challenge.yaml:13:3: field minuets not found [format]"},

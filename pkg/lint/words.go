@@ -77,6 +77,9 @@ func (s *subject) texts() []text {
 		all = append(all, text{"challenge.yaml", challenge.Find(s.document, fmt.Sprintf(field, args...)), words})
 	}
 	add(s.challenge.Spec.Story, "spec.story")
+	for i, stage := range s.challenge.Spec.Stages {
+		add(stage.Story, "spec.stages[%d].story", i)
+	}
 	for i, f := range s.challenge.Spec.Faults {
 		add(f.Cause, "spec.faults[%d].cause", i)
 	}
