@@ -13,6 +13,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/challenges"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/author"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/handout"
 )
 
 // recorder stands in for kubectl, and for answer: it writes down how it was
@@ -67,16 +68,25 @@ func TestShownIsProven(t *testing.T) {
 		if err := problems.Err(); err != nil {
 			t.Fatal(err)
 		}
+		handed := t.TempDir()
 		names, env := map[string]string{}, []string(nil)
 		for _, alias := range c.Namespaces() {
 			names[alias] = "ns-" + alias
 			env = append(env, strings.Trim(challenge.NamespaceVariable(alias), "${}")+"="+names[alias])
 		}
+		if files, err := c.Handout(challenge.Substitution{Namespaces: names}); err != nil {
+			t.Fatal(err)
+		} else if len(files) > 0 {
+			if _, err := handout.Write(handed, files); err != nil {
+				t.Fatal(err)
+			}
+			env = append(env, "FILES="+handed)
+		}
 		for _, p := range proofs {
 			if p.Solution == "" {
 				continue
 			}
-			shown, err := author.Solutions(c, p.Faults[0], names)
+			shown, err := author.Solutions(c, p.Faults[0], names, handed)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,12 +10,14 @@ import (
 	"strings"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/handout"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/record"
 )
 
 // script runs a proof as a learner would type it, with the namespaces in
-// NS_MAIN and so on, and a directory of its own in TMPDIR. It returns what the
-// proof answered.
+// NS_MAIN and so on, the files that are handed to the learner in a directory
+// FILES, and a directory of its own in TMPDIR. It returns what the proof
+// answered.
 func (p *Prover) script(ctx context.Context, path string, namespaces map[string]string) (map[string]string, error) {
 	scratch, err := os.MkdirTemp("", "kubectl-mastery-proof-")
 	if err != nil {
@@ -33,6 +35,17 @@ func (p *Prover) script(ctx context.Context, path string, namespaces map[string]
 		command.Env = append(command.Env, variable+"="+name)
 	}
 	command.Env = append(command.Env, "ANSWERS="+answers, "PATH="+filepath.Dir(answers)+string(os.PathListSeparator)+lookUp(command.Env, "PATH"))
+	handed, err := p.Challenge.Handout(challenge.Substitution{Namespaces: namespaces, Registry: p.Registry})
+	if err != nil {
+		return nil, err
+	}
+	if len(handed) > 0 {
+		files := filepath.Join(scratch, "files")
+		if _, err := handout.Write(files, handed); err != nil {
+			return nil, err
+		}
+		command.Env = append(command.Env, filesVariable+"="+files)
+	}
 	var output bytes.Buffer
 	command.Stdout, command.Stderr = &output, &output
 	if err := command.Run(); err != nil {
@@ -44,6 +57,9 @@ func (p *Prover) script(ctx context.Context, path string, namespaces map[string]
 	}
 	return given, nil
 }
+
+// filesVariable names the directory with what is handed to the learner.
+const filesVariable = "FILES"
 
 // lookUp is the value of a variable in an environment; the last one counts.
 func lookUp(env []string, name string) string {

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -49,6 +50,19 @@ func TestScript(t *testing.T) {
 			}
 		})
 	}
+	t.Run("files that are handed out", func(t *testing.T) {
+		dir := write(t, map[string]string{"right/a.sh": "answer apps \"$(cd \"$FILES\"; cat shop.yaml more/notes.txt)\"; echo x > \"$FILES/shop.yaml\"\n"})
+		c := *c
+		c.Spec.Files = &challenge.Files{Intro: "It."}
+		c.FS = fstest.MapFS{"files/shop.yaml": {Data: []byte("in ${NS_MAIN}\n")}, "files/more/notes.txt": {Data: []byte("of ${HOME}")}}
+		p := &Prover{Challenge: &c}
+		for range 2 { // each script has files of its own
+			got, err := p.script(t.Context(), filepath.Join(dir, "proof/right/a.sh"), map[string]string{"main": "one"})
+			if err != nil || got["apps"] != "in one of ${HOME}" {
+				t.Errorf("%v, %v", got, err)
+			}
+		}
+	})
 	t.Run("a PATH of the prover's own", func(t *testing.T) {
 		dir := write(t, map[string]string{"right/a.sh": "answer node \"${PATH##*:}\"\n"})
 		p := &Prover{Challenge: c, Env: []string{"PATH=/bin:/usr/bin:/mine"}}

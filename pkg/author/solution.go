@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,8 +21,9 @@ type Solution struct {
 }
 
 // Solutions are those of a challenge for one fault, the shortest first; none
-// where its author has marked none. The fault is empty where it has no faults.
-func Solutions(c *challenge.Challenge, fault string, namespaces map[string]string) ([]Solution, error) {
+// where its author has marked none. The fault is empty where it has no faults;
+// files is the directory with what was handed to the learner.
+func Solutions(c *challenge.Challenge, fault string, namespaces map[string]string, files string) ([]Solution, error) {
 	proofs, problems := FindProofs(c.FS, c)
 	if err := problems.Err(); err != nil {
 		return nil, fmt.Errorf("read the solutions of %s: %w", c.ID(), err)
@@ -38,7 +40,7 @@ func Solutions(c *challenge.Challenge, fault string, namespaces map[string]strin
 		if err != nil {
 			return nil, fmt.Errorf("%s of %s: %w", p.Path, c.ID(), err)
 		}
-		all = append(all, Solution{Says: p.Solution, Script: typed(script, namespaces)})
+		all = append(all, Solution{Says: p.Solution, Script: typed(script, namespaces, files)})
 	}
 	slices.SortStableFunc(all, func(a, b Solution) int { return cmp.Compare(len(a.Script), len(b.Script)) })
 	return all, nil
@@ -58,11 +60,17 @@ func body(script string) string {
 // answering is where a proof answers a question, which for a learner is a verb.
 var answering = regexp.MustCompile(`(?m)^(\s*)answer `)
 
+var (
+	// inFiles is a word that names one of the files that are handed out.
+	inFiles   = regexp.MustCompile(`^"\$\{?` + filesVariable + `\b\}?((?:/[A-Za-z0-9._-]+)*)"$`)
+	plainPath = regexp.MustCompile(`^[A-Za-z0-9._/+-]+$`)
+)
+
 var unspaced = regexp.MustCompile(`\S+`)
 
 // typed is a script as a learner would type it: what a proof knows from its
 // environment is spelled out.
-func typed(script string, namespaces map[string]string) string {
+func typed(script string, namespaces map[string]string, files string) string {
 	script = answering.ReplaceAllString(body(script), "${1}kubectl mastery answer ")
 	// The longest first: $NS_MAIN is no part of $NS_MAIN_TWO.
 	aliases := slices.SortedFunc(maps.Keys(namespaces), func(a, b string) int {
@@ -77,6 +85,13 @@ func typed(script string, namespaces map[string]string) string {
 				return namespaces[alias]
 			}
 			word = strings.NewReplacer(plain, namespaces[alias], braced, namespaces[alias]).Replace(word)
+		}
+		if match := inFiles.FindStringSubmatch(word); match != nil {
+			named := filepath.Join(files, match[1])
+			if !plainPath.MatchString(named) {
+				named = "'" + strings.ReplaceAll(named, "'", `'\''`) + "'"
+			}
+			return named
 		}
 		return word
 	})
@@ -104,10 +119,20 @@ func Foreign(c *challenge.Challenge, script string) challenge.Problems {
 	for _, alias := range c.Namespaces() {
 		own = append(own, strings.Trim(challenge.NamespaceVariable(alias), "${}"))
 	}
+	if c.Spec.Files != nil {
+		own = append(own, filesVariable)
+	}
 	for _, match := range assignment.FindAllStringSubmatch(script, -1) {
 		own = append(own, match[1:]...)
 	}
 	var problems challenge.Problems
+	for line, text := range strings.Split(script, "\n") {
+		for _, word := range unspaced.FindAllString(text, -1) {
+			if filesName.MatchString(word) && !inFiles.MatchString(word) && !strings.HasPrefix(strings.TrimSpace(text), "#") {
+				problems = append(problems, challenge.Problem{Line: line + 1, Column: 1, Text: fmt.Sprintf("%s becomes a path for learners: write it in quotes and alone, as \"$%s/NAME\"", word, filesVariable)})
+			}
+		}
+	}
 	for _, used := range variables(script) {
 		if !slices.Contains(own, used.name) {
 			problems = append(problems, challenge.Problem{Line: used.line, Column: 1, Text: fmt.Sprintf("is shown to learners, who have no $%s: give it a value in the script, or do without", used.name)})
@@ -115,5 +140,7 @@ func Foreign(c *challenge.Challenge, script string) challenge.Problems {
 	}
 	return problems
 }
+
+var filesName = regexp.MustCompile(`\$\{?` + filesVariable + `\b`)
 
 var assignment = regexp.MustCompile(`\b([A-Za-z_]\w*)=|\bfor\s+(\w+)|\bread\s+(?:-\w+\s+)*(\w+)`)

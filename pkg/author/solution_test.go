@@ -31,7 +31,7 @@ func TestSolutions(t *testing.T) {
 		"wrong/d.sh": "# fails: It answers\nkubectl delete pods\n",
 	})
 	names := map[string]string{"main": "one", "main-two": "two"}
-	got, err := Solutions(c, "amber", names)
+	got, err := Solutions(c, "amber", names, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,14 +42,14 @@ func TestSolutions(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if got, err := Solutions(c, "birch", names); err != nil || len(got) != 1 {
+	if got, err := Solutions(c, "birch", names, ""); err != nil || len(got) != 1 {
 		t.Errorf("birch: %v, %v", got, err)
 	}
-	if got, err := Solutions(c, "cedar", names); err != nil || len(got) != 0 {
+	if got, err := Solutions(c, "cedar", names, ""); err != nil || len(got) != 0 {
 		t.Errorf("a fault that is no more: %v, %v", got, err)
 	}
 	c = shopWith(map[string]string{"right/a.sh": "# solution: It sings.\necho '\x1b[2J'\n"})
-	if _, err := Solutions(c, "amber", names); err == nil || !strings.Contains(err.Error(), "proof/right/a.sh of l1-shop-closed: holds the control character U+001B") {
+	if _, err := Solutions(c, "amber", names, ""); err == nil || !strings.Contains(err.Error(), "proof/right/a.sh of l1-shop-closed: holds the control character U+001B") {
 		t.Errorf("a script that steers a terminal: %v", err)
 	}
 }
@@ -68,11 +68,22 @@ func TestTyped(t *testing.T) {
 		"if true; then\n  answer port 80\nfi":         "if true; then\n  kubectl mastery answer port 80\nfi",
 		"#!/bin/bash\n\n# Words.\nkubectl get pods\n": "kubectl get pods\n",
 		`echo "$OTHER"`:                               `echo "$OTHER"`,
+		`kubectl apply -f "$FILES/shop.yaml"`:         `kubectl apply -f work/shop.yaml`,
+		`kubectl apply -f "${FILES}/a/shop.yaml"`:     `kubectl apply -f work/a/shop.yaml`,
+		`kubectl apply -f "$FILES"`:                   `kubectl apply -f work`,
+		`echo "$FILES_NOT/shop.yaml"`:                 `echo "$FILES_NOT/shop.yaml"`,
 		"# Nothing but words.":                        "# Nothing but words.",
 	} {
-		if got := typed(script, names); got != want {
+		if got := typed(script, names, "work"); got != want {
 			t.Errorf("%s: %s, want %s", script, got, want)
 		}
+	}
+}
+
+// TestTypedInSpace: a directory's name may be a shell's sign.
+func TestTypedInSpace(t *testing.T) {
+	if got := typed(`cat "$FILES/shop.yaml"`, nil, "my ada's work"); got != `cat 'my ada'\''s work/shop.yaml'` {
+		t.Error(got)
 	}
 }
 
@@ -112,7 +123,30 @@ func TestForeign(t *testing.T) {
 		`for kind in a b; do echo $kind; done`:                          "",
 		`read -r line; echo $line`:                                      "",
 		"true\necho > \"$TMPDIR/x\"":                                    "line 2, column 1: is shown to learners, who have no $TMPDIR: give it a value in the script, or do without",
+		`cat "$FILES/shop.yaml"`:                                        "line 1, column 1: is shown to learners, who have no $FILES: give it a value in the script, or do without",
 		`kubectl -n "$NS_SHOP" get pods`:                                "line 1, column 1: is shown to learners, who have no $NS_SHOP: give it a value in the script, or do without",
+	} {
+		got := ""
+		for _, p := range Foreign(c, script) {
+			got += p.Error()
+		}
+		if got != want {
+			t.Errorf("%s: %s", script, got)
+		}
+	}
+}
+
+// TestForeignFiles: where files are handed out, learners have their paths.
+func TestForeignFiles(t *testing.T) {
+	c := shopWith(nil)
+	c.Spec.Files = &challenge.Files{Intro: "It."}
+	const how = " becomes a path for learners: write it in quotes and alone, as \"$FILES/NAME\""
+	for script, want := range map[string]string{
+		`cat "$FILES/shop.yaml" "$FILES"`:        "",
+		"# from $FILES\n" + `cat "$FILES/a/b.c"`: "",
+		`cat "$FILES_OF"`:                        "line 1, column 1: is shown to learners, who have no $FILES_OF: give it a value in the script, or do without",
+		`cat $FILES/shop.yaml`:                   "line 1, column 1: $FILES/shop.yaml" + how,
+		"true\n" + `x="-f=$FILES/shop.yaml"`:     `line 2, column 1: x="-f=$FILES/shop.yaml"` + how,
 	} {
 		got := ""
 		for _, p := range Foreign(c, script) {
@@ -151,6 +185,6 @@ func FuzzVariables(f *testing.F) {
 				t.Errorf("%+v", v)
 			}
 		}
-		typed(script, map[string]string{"main": "one"})
+		typed(script, map[string]string{"main": "one"}, "")
 	})
 }

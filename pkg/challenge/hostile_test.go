@@ -59,6 +59,12 @@ func TestLoadRefusesHostile(t *testing.T) {
 		{"a bomb that nobody reads as YAML", "files/a.txt", bomb(30), ""},
 		{"a title that steers the terminal", "challenge.yaml", edit(t, "title: The shop that never opens", `title: "\e[2J"`), "challenge.yaml: line 5, column 10: holds the control character U+001B"},
 		{"a debrief that steers the terminal", "debrief.md", "what\x1b[2J\n", "debrief.md: holds the control character U+001B"},
+		{"a file that steers the terminal", "files/shop.yaml", "a: \x1b[2J\n", "files/shop.yaml: holds the control character U+001B"},
+		{"a file that a shell reads by itself", "files/.envrc", "a\n", `files/.envrc: is handed to learners as ".envrc": a name is of letters`},
+		{"a directory that git reads by itself", "files/.git/config", "a\n", `files/.git/config: is handed to learners as ".git": a name is of letters`},
+		{"a file whose name is an option", "files/-f", "a\n", `files/-f: is handed to learners as "-f": a name is of letters`},
+		{"a file whose name is of other signs", "files/a\x1bb", "a\n", `is handed to learners as "a\x1bb"`},
+		{"a file in a directory", "files/web/shop-2.yaml", "a\n", ""},
 		{"a debrief with tabs", "debrief.md", "a\tb\n", ""},
 		{"a way into the node that there is not", "challenge.yaml", edit(t, "  hold: 5s", "  hostAccess: [root]\n  hold: 5s"), `line 34, column 3: spec.hostAccess: "root" is none of [capabilities hostIPC`},
 		{"a way into the node", "challenge.yaml", edit(t, "  hold: 5s", "  hostAccess: [hostPath]\n  hold: 5s"), ""},
@@ -66,6 +72,9 @@ func TestLoadRefusesHostile(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			fsys := files(source)
+			if strings.HasPrefix(test.file, "files/") {
+				fsys = files(edit(t, "  hold: 5s", "  files: {intro: Its manifest.}\n  hold: 5s"))
+			}
 			fsys["l1-shop-closed/"+test.file] = &fstest.MapFile{Data: []byte(test.text)}
 			_, err := challenge.Load(fsys, "l1-shop-closed")
 			wantError(t, err, test.want)

@@ -62,7 +62,7 @@ func Read(fsys fs.FS, dir string) (*Challenge, Problems) {
 		problems = append(problems, Problem{Path: "debrief.md", Text: err.Error()})
 	}
 	c.Debrief = string(debrief)
-	return c, append(problems, c.missing()...)
+	return c, append(append(problems, c.missing()...), c.handed()...)
 }
 
 // missing are the directories and files that the challenge names and does not

@@ -128,7 +128,7 @@ type Spec struct {
 	Settle Duration `yaml:"settle,omitempty"`
 	// Hints are steps of help, in the order in which they are given.
 	Hints []Hint `yaml:"hints"`
-	// Files says where files/ are laid out for the learner to edit.
+	// Files says that those in files/ are handed to the learner to edit.
 	Files *Files `yaml:"files,omitempty"`
 }
 
@@ -202,7 +202,7 @@ type Hint struct {
 
 // Files are handed to the learner in a directory of the learner's choice.
 type Files struct {
-	// Intro says what the files are.
+	// Intro says what the files are; their paths stand below it.
 	Intro string `yaml:"intro"`
 }
 

@@ -33,6 +33,7 @@ func (c *Challenge) Validate() error {
 		c.validateChecks(),
 		c.validateQuestions(),
 		c.validateHints(),
+		c.validateFiles(),
 	)
 }
 
@@ -260,4 +261,11 @@ func (c *Challenge) validateHints() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+func (c *Challenge) validateFiles() error {
+	if c.Spec.Files != nil && strings.TrimSpace(c.Spec.Files.Intro) == "" {
+		return errors.New("spec.files.intro is empty: say what the files are")
+	}
+	return nil
 }

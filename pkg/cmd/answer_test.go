@@ -209,7 +209,7 @@ func TestAnswerScreens(t *testing.T) {
 	say("port", "8080")
 	say("port", "8080")
 	say("port", "9090")
-	if err := s.hand(say("", "").challenge, say("", "").run); err != nil {
+	if err := s.hand(say("", "").challenge, say("", "").run, &handed{}); err != nil {
 		t.Fatal(err)
 	}
 	say("node", "lab-0")

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,7 +53,7 @@ func (o *dryRun) valid() error {
 }
 
 // preview prints what start would create; of the cluster nothing is asked.
-func (a *app) preview(catalogue *challenge.Catalogue, c *challenge.Challenge, seed uint64, output string) error {
+func (a *app) preview(catalogue *challenge.Catalogue, c *challenge.Challenge, seed uint64, files, output string) error {
 	if c == nil {
 		k, err := a.remembered()
 		if err != nil {
@@ -72,6 +73,9 @@ func (a *app) preview(catalogue *challenge.Catalogue, c *challenge.Challenge, se
 		return err
 	}
 	if err := a.printObjects(objects, output); err != nil {
+		return err
+	}
+	if err := a.wouldWrite(c, d.Values(), files); err != nil {
 		return err
 	}
 	a.term.Say("Nothing was created. These are created by: %s", again(c, seed))
@@ -109,6 +113,9 @@ func (s *session) try(ctx context.Context, c *challenge.Challenge, seed uint64, 
 	if refused > 0 {
 		s.term.Say("error: the server refuses %d of %d objects; what you may do here, and what the cluster has, tells `kubectl mastery doctor`", refused, len(trials))
 		return outcome(exitError)
+	}
+	if err := s.wouldWrite(c, challenge.Substitution{Namespaces: namespaces(c)}, s.files); err != nil {
+		return err
 	}
 	s.term.Say("Nothing was created. These are created by: %s", again(c, seed))
 	return nil
@@ -150,6 +157,19 @@ func (a *app) printObjects(objects []*unstructured.Unstructured, output string) 
 		if _, err := fmt.Fprintf(a.term.Out, "%s%s", separator, document); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// wouldWrite says which files start would hand out besides.
+func (a *app) wouldWrite(c *challenge.Challenge, values challenge.Substitution, dir string) error {
+	files, err := c.Handout(values)
+	if err != nil {
+		return err
+	}
+	if len(files) > 0 {
+		h := &handed{cmp.Or(dir, c.ID()), files}
+		a.term.Say("Besides, start would write these files: %s", h.paths())
 	}
 	return nil
 }

@@ -14,12 +14,15 @@ import (
 
 // agree shows what will be created, and asks: once for each cluster, but each
 // time where the challenge is somebody else's.
-func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment, yes bool) error {
+func (s *session) agree(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment, files *handed, yes bool) error {
 	objects, err := d.Objects()
 	if err != nil {
 		return err
 	}
 	s.showPlan(c, d, objects)
+	if err := s.showFiles(files); err != nil {
+		return err
+	}
 	ours, often := s.elsewhere == "", "once for this cluster"
 	if !ours {
 		often = "each time for a challenge from " + s.elsewhere

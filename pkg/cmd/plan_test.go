@@ -47,7 +47,7 @@ func TestAgree(t *testing.T) {
 			s.elsewhere, s.local.Agreed = test.elsewhere, test.agreed
 			c := reaching()
 			d := &scenario.Deployment{Cluster: s.cluster, Challenge: c, Namespaces: map[string]string{"main": "mastery-l4-node-agent"}}
-			err := s.agree(t.Context(), c, d, test.yes)
+			err := s.agree(t.Context(), c, d, &handed{}, test.yes)
 			if (err != nil) != (test.want != "") || err != nil && !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v", err)
 			}
@@ -64,7 +64,7 @@ func TestAgree(t *testing.T) {
 		c := reaching()
 		c.Spec.Touches, c.Spec.HostAccess = nil, nil
 		d := &scenario.Deployment{Cluster: s.cluster, Challenge: c, Namespaces: map[string]string{"main": "mastery-l4-node-agent"}}
-		err := s.agree(t.Context(), c, d, true)
+		err := s.agree(t.Context(), c, d, &handed{}, true)
 		if err == nil || !strings.Contains(err.Error(), "is refused: clusterrole/mastery-l4-node-agent-all") || !strings.Contains(err.Error(), "pod/agent: its pods would have files of their node") {
 			t.Errorf("error %v", err)
 		}

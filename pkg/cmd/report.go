@@ -104,7 +104,7 @@ func (s *session) celebrate(c *current) error {
 	if err := s.debrief(c.challenge, c.run.Fault, c.deployment.Values()); err != nil {
 		return err
 	}
-	if shown, err := author.Solutions(c.challenge, c.run.Fault, c.run.Namespaces); err == nil && len(shown) > 0 { // somebody's own challenges may have none
+	if shown, err := author.Solutions(c.challenge, c.run.Fault, c.run.Namespaces, ""); err == nil && len(shown) > 0 { // somebody's own challenges may have none
 		s.term.Say("Compare it with a proven solution: kubectl mastery solution %s", c.challenge.ID())
 	}
 	s.term.Say("Clean up with: kubectl mastery stop %s", c.challenge.ID())

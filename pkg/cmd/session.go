@@ -29,6 +29,8 @@ type session struct {
 	local   record.Local
 	store   *record.Store
 	record  *record.Record
+	// files is the directory of --files; empty where it is not given.
+	files string
 }
 
 // open connects to the cluster, finds out who is practising and reads the

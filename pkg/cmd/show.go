@@ -39,6 +39,8 @@ type description struct {
 	Removes []string `json:"removes"`
 	// HostAccess is what pods may do with their nodes, in words.
 	HostAccess []string `json:"hostAccess"`
+	// Files are handed to the learner, into a directory of the learner's choice.
+	Files []string `json:"files"`
 	// Images are those of its pods, and of the probes where verify asks from inside.
 	Images []string `json:"images"`
 }
@@ -102,7 +104,7 @@ func (a *app) newShow() *cobra.Command {
 // looked at.
 func describe(c *challenge.Challenge, levels *curriculum.Curriculum) (*description, error) {
 	values := challenge.Substitution{Namespaces: namespaces(c)}
-	d := &description{APIVersion: record.APIVersion, Kind: "Challenge", Requires: []string{}, Outside: []string{}, Removes: []string{}, HostAccess: []string{}}
+	d := &description{APIVersion: record.APIVersion, Kind: "Challenge", Requires: []string{}, Outside: []string{}, Removes: []string{}, HostAccess: []string{}, Files: []string{}}
 	var err error
 	if d.Story, err = values.Apply(c.Spec.Story); err != nil {
 		return nil, err
@@ -124,6 +126,13 @@ func describe(c *challenge.Challenge, levels *curriculum.Curriculum) (*descripti
 		if pattern, err := values.Apply(touch.Name); err == nil && len(touch.Restore) == 0 {
 			d.Removes = append(d.Removes, fmt.Sprintf("each %s named %s that you make", touch.Kind, pattern))
 		}
+	}
+	files, err := c.Handout(values)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		d.Files = append(d.Files, file.Path)
 	}
 	objects, err := scenario.Render(c, "", values)
 	if err != nil {
@@ -185,6 +194,12 @@ func (a *app) showDescription(d *description, levels *curriculum.Curriculum) {
 	}
 	for _, part := range parts {
 		fmt.Fprint(a.term.Out, a.term.Wrap("- "+part, "  "))
+	}
+	if len(d.Files) > 0 {
+		fmt.Fprintf(a.term.Out, "\nWhat it hands to you\n")
+	}
+	for _, file := range d.Files {
+		fmt.Fprint(a.term.Out, a.term.Wrap(fmt.Sprintf("- file %s, in directory ./%s or that of --files", file, d.ID), "  "))
 	}
 	fmt.Fprintf(a.term.Out, "\nWhat it needs\n")
 	needs := slices.Clone(d.Requires)

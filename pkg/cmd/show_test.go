@@ -24,7 +24,7 @@ func nowhere(t *testing.T, args ...string) (code int, out, errOut string) {
 // TestShow tells of challenges what is known before they are started.
 func TestShow(t *testing.T) {
 	var all strings.Builder
-	for _, args := range []string{"l1-pod-crash", "l2-closed-doors", "l4-just-enough", "l4-just-enough -o yaml", "l1-project-multi-pod"} {
+	for _, args := range []string{"l1-pod-crash", "l1-manifest-repair", "l2-closed-doors", "l4-just-enough", "l4-just-enough -o yaml", "l1-project-multi-pod"} {
 		code, out, errOut := nowhere(t, append([]string{"show"}, strings.Fields(args)...)...)
 		if code != 0 || !strings.HasSuffix(errOut, "; this is what this machine remembers.\n") {
 			t.Errorf("%s: exit code %d, on stderr: %s", args, code, errOut)

@@ -89,7 +89,7 @@ func (s *session) solution(ctx context.Context, catalogue *challenge.Catalogue, 
 		}
 		s.term.Say("Your record keeps that you have seen it. Begin anew and do it by yourself: kubectl mastery reset %s", open.Challenge)
 	}
-	return s.showSolution(catalogue, open.Challenge, open.Run)
+	return s.showSolution(catalogue, open.Challenge, open.Run, s.filesDir(open.Challenge))
 }
 
 // earned refuses a solution as long as there are hints for what fails.
@@ -123,7 +123,7 @@ func notEarned(id string) error {
 func (a *app) pastSolution(catalogue *challenge.Catalogue, k *known, id string) error {
 	found, run := lastSeen(k.Record, id)
 	if found != "" {
-		return a.showSolution(catalogue, found, run)
+		return a.showSolution(catalogue, found, run, found)
 	}
 	if open, ok := k.openOf(id); ok { // and no cluster answers: nothing can be written down
 		return fmt.Errorf("%s is started on a cluster that does not answer; reach it again (KUBECONFIG, --context), then `kubectl mastery solution %s`", open.Challenge, open.Challenge)
@@ -167,8 +167,8 @@ func (k *known) solvedWith(challenge, fault string) bool {
 }
 
 // showSolution prints scripts as they are, from the first column on, so that
-// they can be copied.
-func (a *app) showSolution(catalogue *challenge.Catalogue, id string, run record.Run) error {
+// they can be copied. files is the directory with what was handed out.
+func (a *app) showSolution(catalogue *challenge.Catalogue, id string, run record.Run, files string) error {
 	c, err := catalogue.Get(id)
 	if err != nil {
 		return err
@@ -177,7 +177,7 @@ func (a *app) showSolution(catalogue *challenge.Catalogue, id string, run record
 	if len(names) == 0 { // of a record that came from elsewhere
 		names = namespaces(c)
 	}
-	solutions, err := author.Solutions(c, run.Fault, names)
+	solutions, err := author.Solutions(c, run.Fault, names, files)
 	if err != nil {
 		return err
 	}

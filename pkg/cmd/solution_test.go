@@ -106,7 +106,7 @@ func TestSolutionScreens(t *testing.T) {
 		{"l1-scavenger-hunt", record.Run{Fault: "olive", Started: at, Solved: at}},
 		{"l4-just-enough", record.Run{Started: at, Solved: at, Stopped: at}},
 	} {
-		if err := a.showSolution(builtIn(t), one.id, one.run); err != nil {
+		if err := a.showSolution(builtIn(t), one.id, one.run, one.id); err != nil {
 			t.Fatal(err)
 		}
 		out.WriteString("\n")

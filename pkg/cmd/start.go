@@ -25,6 +25,7 @@ type startOptions struct {
 	yes    bool
 	anyway bool
 	seed   string
+	files  string
 	dry    dryRun
 }
 
@@ -32,10 +33,13 @@ func (a *app) newStart() *cobra.Command {
 	o := &startOptions{}
 	c := &cobra.Command{
 		Use:         "start [ID]",
-		Annotations: map[string]string{alsoSays: "`--seed N` repeats a fault, `--dry-run=client` and `--dry-run=server` only print the objects"},
+		Annotations: map[string]string{alsoSays: "`--seed N` repeats a fault, `--files DIR` is where files go that it hands out, `--dry-run=client` and `--dry-run=server` only print the objects"},
 		Short:       "Deploy a challenge, the next one if none is named, and wait until you can see what its story tells",
 		Long: "Deploy a challenge, the next one if none is named, and wait until you can see what\n" +
 			"its story tells.\n\n" +
+			"Some challenges hand out files, for you to edit. They go into the directory ./ID, or\n" +
+			"that of --files. A file that is there is never written over. Where the challenge is\n" +
+			"started already, the files that are missing are written.\n\n" +
 			"With --dry-run nothing is created, asked or written down: `client` prints the objects\n" +
 			"as they would be sent, and needs no cluster; `server` has the API server try each, and\n" +
 			"prints what it would store, or why it refuses. Of what goes into a namespace that is\n" +
@@ -50,6 +54,9 @@ func (a *app) newStart() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := o.dry.valid(); err != nil {
 				return err
+			}
+			if c.Flags().Changed("files") && o.files == "" {
+				return errNoFilesDir
 			}
 			if err := a.ownNamespaces(); err != nil {
 				return err
@@ -69,12 +76,13 @@ func (a *app) newStart() *cobra.Command {
 				return err
 			}
 			if o.dry.mode == dryRunClient {
-				return a.preview(catalogue, chosen, seed, o.dry.output)
+				return a.preview(catalogue, chosen, seed, o.files, o.dry.output)
 			}
 			s, err := a.openToStart(c.Context(), o.yes || o.dry.wanted())
 			if err != nil {
 				return err
 			}
+			s.files = o.files
 			if chosen == nil {
 				if chosen, err = s.next(catalogue); err != nil {
 					return err
@@ -98,6 +106,8 @@ func (a *app) newStart() *cobra.Command {
 	}
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "create the objects, and ask nothing")
 	c.Flags().StringVar(&o.seed, "seed", "", "a whole number that decides which fault is drawn")
+	c.Flags().StringVar(&o.files, "files", "", "the directory for the files that a challenge hands out; ./ID, or the one used before, if not given")
+	_ = c.MarkFlagDirname("files") // fails for an unknown flag
 	c.Flags().BoolVar(&o.anyway, "anyway", false, "try it also where the cluster lacks what the challenge needs")
 	o.dry.add(c)
 	return c
@@ -144,15 +154,19 @@ func (s *session) start(ctx context.Context, c *challenge.Challenge, seed uint64
 		ID: newRunID(), Fault: draw(c, seed), Seed: seed, Digest: c.Digest, Cluster: s.uid,
 		Namespaces: namespaces(c), Registry: s.local.Registry, Started: s.cluster.Now().UTC().Truncate(time.Second),
 	}
-	if err := s.agree(ctx, c, s.deployment(c, run), yes); err != nil {
+	files, err := s.handed(c, values(run))
+	if err != nil {
 		return err
 	}
-	return s.deploy(ctx, c, run)
+	if err := s.agree(ctx, c, s.deployment(c, run), files, yes); err != nil {
+		return err
+	}
+	return s.deploy(ctx, c, run, files)
 }
 
 // deploy writes the run down before it creates anything, so that stop finds
 // it whatever happens, and hands over once the symptom was seen.
-func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record.Run) error {
+func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record.Run, files *handed) error {
 	began := time.Now()
 	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.ID(), run) }); err != nil {
 		return err
@@ -177,7 +191,10 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 	if sees := awaited(c, run.Fault); sees != "" {
 		s.term.Say("%s %s (after %d s)", s.term.Sign(Good), sees, int(time.Since(began).Seconds()))
 	}
-	return s.hand(c, run)
+	if err := s.handOut(c, files); err != nil {
+		return err
+	}
+	return s.hand(c, run, files)
 }
 
 // giveUp takes a run out whose start failed, or was interrupted.
@@ -196,7 +213,7 @@ func (s *session) giveUp(ctx context.Context, c *current, err error) error {
 }
 
 // hand tells the story and what to do next.
-func (s *session) hand(c *challenge.Challenge, run record.Run) error {
+func (s *session) hand(c *challenge.Challenge, run record.Run, files *handed) error {
 	story, err := values(run).Apply(c.Spec.Story)
 	if err != nil {
 		return err
@@ -213,6 +230,9 @@ func (s *session) hand(c *challenge.Challenge, run record.Run) error {
 		}
 		fmt.Fprintln(s.term.Out)
 	}
+	if err := s.tellFiles(c, files, values(run)); err != nil {
+		return err
+	}
 	s.term.Print("Begin:  kubectl -n %s get all", run.Namespaces[challenge.MainNamespace])
 	if len(c.Spec.Questions) > 0 {
 		s.term.Print("Answer: kubectl mastery answer QUESTION VALUE")
@@ -226,7 +246,14 @@ func (s *session) hand(c *challenge.Challenge, run record.Run) error {
 func (s *session) goOn(c *challenge.Challenge, run record.Run) error {
 	s.term.Say("%s is started already, since %s; nothing was changed. To begin anew: kubectl mastery reset %s",
 		c.ID(), run.Started.Local().Format("2006-01-02 15:04"), c.ID())
-	return s.hand(c, run)
+	files, err := s.handed(c, values(run))
+	if err != nil {
+		return err
+	}
+	if err := s.handOut(c, files); err != nil {
+		return err
+	}
+	return s.hand(c, run, files)
 }
 
 func (s *session) awaitSymptom(ctx context.Context, c *challenge.Challenge, d *scenario.Deployment) error {

@@ -78,6 +78,8 @@ func TestWords(t *testing.T) {
 		{"a long story", file, "    Bring it back,", "    " + long + "Bring it back,", "not 40 to 120"},
 		{"a variable in the story", file, "in namespace ${NS_MAIN}. Since", "in namespace ${NS_SHOP}. Since", "challenge.yaml:19:3: unknown variable ${NS_SHOP}: l1-board-dark has ${NS_MAIN} [variable]"},
 		{"a variable in the debrief", debrief, "A pod that runs", "A pod in ${NS_MIAN} that runs", "debrief.md:1:1: unknown variable ${NS_MIAN}"},
+		{"a file that is not spoken of", "files/notes.txt", "", "a\n", "files/notes.txt:1:1: is handed to nobody: say in spec.files.intro what the files are [format]"},
+		{"files that are not there", file, "  hints:", "  files: {intro: Notes.}\n  hints:", "spec.files is set, and there is no file in files/ [format]"},
 		{"a namespace in a hint", file, "kubectl -n ${NS_MAIN} logs", "kubectl -n mastery-l1-board-dark logs", "spells out namespace mastery-l1-board-dark: write its variable"},
 		{"an item that the curriculum does not have", file, "- l1/skill/architecture", "- l1/skill/architectures", `challenge.yaml:16:5: the curriculum has no item "l1/skill/architectures"`},
 		{"no link", debrief, "- https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/\n- https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/\n", "", "debrief.md:1:1: has no link to official documentation"},
@@ -179,4 +181,32 @@ func TestProofsAndExcuses(t *testing.T) {
 	text := strings.Replace(string(files[board].Data), bare, "requests: {cpu: 10m}", 1)
 	text = strings.Replace(text, first(""), first("      # lint:allow requests: it is what the story is about.\n      # More words.\n"), 1)
 	run(t, challenge.Troubleshoot, []breakage{{"excused", board, "", text, ""}})
+}
+
+// TestFiles: what is handed to learners is filled in as texts are.
+func TestFiles(t *testing.T) {
+	for content, want := range map[string]string{
+		"in ${NS_MAIN}, ${HOME}\n":   "",
+		"a\nin ${NS_SHOP}\n":         "files/notes.txt:1:1: unknown variable ${NS_SHOP}: l1-board-dark has ${NS_MAIN} [variable]",
+		"in mastery-l1-board-dark\n": "files/notes.txt:1:1: spells out namespace mastery-l1-board-dark: write its variable, such as ${NS_MAIN} [namespace]",
+		"\x1b[2J\n":                  "files/notes.txt:1:1: holds the control character U+001B, which could steer a learner's terminal [format]",
+	} {
+		files := fixture(t, "l1-board-dark", challenge.Troubleshoot)
+		moved := fstest.MapFS{"l1-board-dark/files/notes.txt": {Data: []byte(content)}}
+		for name, one := range files {
+			if name == file {
+				one.Data = []byte(strings.Replace(string(one.Data), "  hints:", "  files: {intro: Notes.}\n  hints:", 1))
+			}
+			moved["l1-board-dark/"+name] = one
+		}
+		said := ""
+		for _, f := range lint.Challenge(moved, "l1-board-dark", known(t)) {
+			if !f.Warning {
+				said += strings.TrimPrefix(f.String(), "l1-board-dark/")
+			}
+		}
+		if said != want {
+			t.Errorf("%q: %s", content, said)
+		}
+	}
 }

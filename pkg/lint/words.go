@@ -53,6 +53,9 @@ var literalNamespace = regexp.MustCompile(`mastery-l[1-6]-[a-z0-9-]+`)
 // are not spelled out.
 func (s *subject) variables() {
 	values := s.values()
+	if given := s.files("files"); len(given) > 0 && s.challenge.Spec.Files == nil {
+		s.report("format", given[0], challenge.Place{}, "is handed to nobody: say in spec.files.intro what the files are")
+	}
 	for _, t := range s.texts() {
 		if _, err := values.Apply(t.text); err != nil {
 			s.report("variable", t.file, t.at, "%v: %s has %s", err, s.challenge.ID(), strings.Join(slices.Sorted(maps.Values(values.Namespaces)), ", "))
@@ -88,6 +91,12 @@ func (s *subject) texts() []text {
 	}
 	for i, h := range s.challenge.Spec.Hints {
 		add(h.Text, "spec.hints[%d].text", i)
+	}
+	if s.challenge.Spec.Files != nil {
+		add(s.challenge.Spec.Files.Intro, "spec.files.intro")
+		for _, file := range s.files("files") {
+			all = append(all, text{file, challenge.Place{Line: 1, Column: 1}, s.content(file)})
+		}
 	}
 	return all
 }

@@ -24,6 +24,8 @@ type Local struct {
 	Enforces bool `json:"enforces,omitempty"`
 	// Registry is the mirror that images come from, if there is one.
 	Registry string `json:"registry,omitempty"`
+	// Files are the directories, by challenges, that files were handed out to last.
+	Files map[string]string `json:"files,omitempty"`
 }
 
 // LastLearner is the name under which somebody last practised on this machine

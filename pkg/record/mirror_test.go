@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -147,10 +148,10 @@ func TestMirrorLeavesWhatItCannotRead(t *testing.T) {
 
 func TestLocal(t *testing.T) {
 	m := record.NewMirror(t.TempDir(), "uid")
-	if l, err := m.ReadLocal(); err != nil || l != (record.Local{}) {
+	if l, err := m.ReadLocal(); err != nil || !reflect.DeepEqual(l, record.Local{}) {
 		t.Errorf("without a file: %+v, %v", l, err)
 	}
-	want := record.Local{Learner: "ada", Agreed: true, Context: "kind"}
+	want := record.Local{Learner: "ada", Agreed: true, Context: "kind", Files: map[string]string{"l1-a-b": "/work/l1-a-b"}}
 	if err := m.WriteLocal(want); err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,7 @@ func learner(t *testing.T, kubeconfig, script string) testscript.Params {
 			env.Values["snapshots"] = map[string]author.Snapshot{}
 			env.Defer(func() {
 				out, err := exec.Command("kubectl", "--kubeconfig", kubeconfig, "delete", "namespace", "--ignore-not-found",
-					"mastery-l1-pod-crash", "mastery-l1-scavenger-hunt", "kubectl-mastery").CombinedOutput()
+					"mastery-l1-pod-crash", "mastery-l1-scavenger-hunt", "mastery-l1-manifest-repair", "kubectl-mastery").CombinedOutput()
 				if err != nil {
 					t.Errorf("clean up: %v: %s", err, out)
 				}
