@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds one directory for each challenge, curriculum.yaml, and learn.
 //
-//go:embed curriculum.yaml learn */challenge.yaml */debrief.md */scenario */faults */trials */proof/right
+//go:embed curriculum.yaml learn */challenge.yaml */debrief.md */scenario */before */faults */trials */proof/right
 var FS embed.FS
