@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds one directory for each challenge, curriculum.yaml, and learn.
 //
-//go:embed curriculum.yaml learn */challenge.yaml */debrief.md */scenario */faults */trials */files */proof/right
+//go:embed curriculum.yaml learn */challenge.yaml */debrief.md */scenario */before */faults */trials */files */proof/right
 var FS embed.FS

@@ -72,6 +72,9 @@ func (c *Challenge) missing() Problems {
 	if !isDir(c.FS, "scenario") {
 		problems = append(problems, Problem{Text: "there is no directory scenario"})
 	}
+	if c.HasBefore() && c.Spec.Delivery != AfterChange {
+		problems = append(problems, Problem{Text: fmt.Sprintf("the directory %s is used only with spec.delivery %s", BeforeDir, AfterChange)})
+	}
 	for _, f := range c.Spec.Faults {
 		if faultPattern.MatchString(f.ID) && !isDir(c.FS, path.Join("faults", f.ID)) {
 			problems = append(problems, Problem{Text: fmt.Sprintf("fault %q has no directory faults/%s", f.ID, f.ID)})
@@ -86,6 +89,13 @@ func (c *Challenge) missing() Problems {
 	}
 	return problems
 }
+
+// BeforeDir is the directory of what is there before the change, where that is
+// not the scenario.
+const BeforeDir = "before"
+
+// HasBefore reports whether the challenge says what is there before the change.
+func (c *Challenge) HasBefore() bool { return isDir(c.FS, BeforeDir) }
 
 func isDir(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
@@ -155,7 +165,7 @@ func digest(fsys fs.FS) (string, Problems) {
 // isManifest reports whether a file is read as YAML, whatever its name.
 func isManifest(name string) bool {
 	top, _, inside := strings.Cut(name, "/")
-	return inside && slices.Contains([]string{"scenario", "faults", "trials"}, top)
+	return inside && slices.Contains([]string{"scenario", BeforeDir, "faults", "trials"}, top)
 }
 
 // inventory lists the files of a challenge but its proofs, in order.

@@ -43,7 +43,8 @@ const (
 	// OnePass applies the faulted rendering only: the cluster never sees the
 	// healthy revision, so no history gives the fault away.
 	OnePass Delivery = "one-pass"
-	// AfterChange applies the healthy scenario first and then the fault, for
+	// AfterChange applies first what is in before, or else the healthy scenario,
+	// waits until it is up, and then applies what the fault makes different, for
 	// stories of the kind "since the last release".
 	AfterChange Delivery = "after-change"
 )
@@ -57,7 +58,7 @@ type Challenge struct {
 	Metadata Metadata `yaml:"metadata"`
 	Spec     Spec     `yaml:"spec"`
 
-	// FS is the challenge's directory: scenario/, faults/, files/, debrief.md.
+	// FS is the challenge's directory: scenario/, before/, faults/, files/, debrief.md.
 	FS fs.FS `yaml:"-"`
 	// Digest identifies the challenge's content: sha256 over all its files
 	// but the proofs, as "sha256:" and 64 hexadecimal digits.

@@ -3,6 +3,7 @@ package lint
 import (
 	"encoding/json"
 	"io/fs"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
@@ -56,11 +57,29 @@ func (s *subject) build() {
 		}
 		seen[string(text)] = f.ID
 	}
+	s.buildBefore()
 	entries, err := fs.ReadDir(s.challenge.FS, "faults")
 	for _, entry := range entries {
 		if _, ok := s.challenge.Fault(entry.Name()); err == nil && !ok {
 			s.report("build", "faults/"+entry.Name(), challenge.Place{}, "is no fault of spec.faults: add it there, or remove it")
 		}
+	}
+}
+
+// buildBefore builds what is there before the change, where that is not the
+// scenario itself.
+func (s *subject) buildBefore() {
+	if !s.challenge.HasBefore() || s.healthy == nil {
+		return
+	}
+	objects, err := scenario.RenderBefore(s.challenge, s.values())
+	switch {
+	case err != nil:
+		s.report("build", kustomization(before), challenge.Place{}, "does not build: %v", err)
+	case slices.EqualFunc(objects, s.healthy, equal):
+		s.report("build", kustomization(before), challenge.Place{}, "is the same as the scenario: leave it out, or say what was there before the change")
+	default:
+		s.before = objects
 	}
 }
 

@@ -19,7 +19,7 @@ var excuses = regexp.MustCompile(`#\s*lint:allow\s+([a-z-]+)(?::\s*(\S.*))?\s*$`
 
 // excuse drops what is excused, and reports excuses that excuse nothing.
 func (s *subject) excuse() {
-	for _, file := range append(s.files("scenario", "faults", "proof"), "challenge.yaml") {
+	for _, file := range append(s.files("scenario", challenge.BeforeDir, "faults", "proof"), "challenge.yaml") {
 		lines := strings.Split(s.content(file), "\n")
 		for i, line := range lines {
 			match := excuses.FindStringSubmatch(line)

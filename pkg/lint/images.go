@@ -3,6 +3,8 @@ package lint
 import (
 	"slices"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 )
 
@@ -21,13 +23,16 @@ func OfflineImages() []string {
 // images have to be there without a registry. A fault may name one that there
 // is not: that is a symptom.
 func (s *subject) images() {
-	for _, o := range s.healthy {
+	s.each(func(fault string, o *unstructured.Unstructured) {
+		if fault != "" && fault != before {
+			return
+		}
 		for _, pod := range scenario.PodSpecs(o) {
 			for _, c := range pod.Containers() {
 				if image, _ := c.Spec["image"].(string); !slices.Contains(OfflineImages(), image) {
-					s.object("image", "", o, c.Field+".image", "%s: image %q is none that the lab holds offline: use one of %v", scenario.Label(o), image, OfflineImages())
+					s.object("image", fault, o, c.Field+".image", "%s: image %q is none that the lab holds offline: use one of %v", scenario.Label(o), image, OfflineImages())
 				}
 			}
 		}
-	}
+	})
 }

@@ -66,8 +66,10 @@ type subject struct {
 	document *yaml.Node
 	// manifests are the documents of the scenario and the faults.
 	manifests []manifest
-	// healthy is the scenario as it is built; faulty is it with each fault.
+	// healthy is the scenario as it is built, before what is there before the
+	// change, if that is something else; faulty is the scenario with each fault.
 	healthy  []*unstructured.Unstructured
+	before   []*unstructured.Unstructured
 	faulty   map[string][]*unstructured.Unstructured
 	findings []Finding
 }

@@ -85,9 +85,15 @@ type breakage struct{ name, file, old, new, want string }
 
 func run(t *testing.T, kind challenge.Type, tests []breakage) {
 	t.Helper()
+	breakOne(t, func() fstest.MapFS { return fixture(t, "l1-board-dark", kind) }, tests)
+}
+
+// breakOne breaks one thing after the other of what whole makes.
+func breakOne(t *testing.T, whole func() fstest.MapFS, tests []breakage) {
+	t.Helper()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			files := fixture(t, "l1-board-dark", kind)
+			files := whole()
 			text := test.new
 			if test.old != "" {
 				was := string(files[test.file].Data)

@@ -12,7 +12,7 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 )
 
-// manifest is one document of a file in scenario/ or faults/.
+// manifest is one document of a file in scenario/, before/ or faults/.
 type manifest struct {
 	file string
 	node *yaml.Node
@@ -20,7 +20,7 @@ type manifest struct {
 
 // readManifests reads the files that objects come from.
 func (s *subject) readManifests() {
-	for _, file := range s.files("scenario", "faults") {
+	for _, file := range s.files("scenario", challenge.BeforeDir, "faults") {
 		text, err := fs.ReadFile(s.challenge.FS, file)
 		if err != nil {
 			continue // it was read before
@@ -49,7 +49,7 @@ func (s *subject) files(dirs ...string) (names []string) {
 }
 
 // object reports what is wrong with a field of an object, where it is written.
-// fault is the one that it is built with, empty for the scenario alone.
+// fault is the one that it is built with, empty for the scenario alone, or before.
 func (s *subject) object(rule, fault string, o *unstructured.Unstructured, field, format string, args ...any) {
 	file, at := kustomization(fault), challenge.Place{Line: 1, Column: 1}
 	for _, m := range s.manifests {
@@ -62,9 +62,15 @@ func (s *subject) object(rule, fault string, o *unstructured.Unstructured, field
 	s.report(rule, file, at, format, args...)
 }
 
+// before stands in place of a fault for what is there before the change.
+const before = "before/"
+
 func kustomization(fault string) string {
-	if fault == "" {
+	switch fault {
+	case "":
 		return "scenario/kustomization.yaml"
+	case before:
+		return path.Join(challenge.BeforeDir, "kustomization.yaml")
 	}
 	return path.Join("faults", fault, "kustomization.yaml")
 }

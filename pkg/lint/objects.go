@@ -12,18 +12,22 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 )
 
-// each looks at the objects of the scenario, and of each fault at those that
-// it has made different.
+// each looks at the objects of the scenario, and of each fault, and of what is
+// there before the change, at those that are different.
 func (s *subject) each(look func(fault string, o *unstructured.Unstructured)) {
 	for _, o := range s.healthy {
 		look("", o)
 	}
-	for _, f := range s.challenge.Spec.Faults {
-		for _, o := range s.faulty[f.ID] {
+	others := func(fault string, objects []*unstructured.Unstructured) {
+		for _, o := range objects {
 			if !slices.ContainsFunc(s.healthy, func(h *unstructured.Unstructured) bool { return equal(h, o) }) {
-				look(f.ID, o)
+				look(fault, o)
 			}
 		}
+	}
+	others(before, s.before)
+	for _, f := range s.challenge.Spec.Faults {
+		others(f.ID, s.faulty[f.ID])
 	}
 }
 

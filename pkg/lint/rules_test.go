@@ -45,6 +45,27 @@ func TestFormatAndBuild(t *testing.T) {
 	})
 }
 
+// TestBefore: what was there before the change is held to the same rules.
+func TestBefore(t *testing.T) {
+	const was = "before/kustomization.yaml"
+	whole := func() fstest.MapFS {
+		files := fixture(t, "l1-board-dark", challenge.Troubleshoot)
+		files[file].Data = []byte(strings.Replace(string(files[file].Data), "  minutes: 15", "  minutes: 15\n  delivery: after-change", 1))
+		files[was] = &fstest.MapFile{Data: []byte("resources: [../scenario]\npatches:\n- target: {kind: Deployment}\n  patch: '- {op: replace, path: /spec/replicas, value: 3}'\n")}
+		return files
+	}
+	breakOne(t, whole, []breakage{
+		{"as it must be", was, "value: 3", "value: 4", ""},
+		{"of another delivery", file, "  delivery: after-change\n", "", "the directory before is used only with spec.delivery after-change [format]"},
+		{"it does not build", was, "../scenario", "../scenery", `before/kustomization.yaml: "../scenery" is not a file of this challenge`},
+		{"the scenario itself", was, "patches:\n- target: {kind: Deployment}\n  patch: '- {op: replace, path: /spec/replicas, value: 3}'\n", "", "before/kustomization.yaml:1:1: is the same as the scenario: leave it out"},
+		{"more than the scenario", was, "patches:", "configMapGenerator: [{name: notes, literals: [a=b], options: {disableNameSuffixHash: true}}]\npatches:", "configmap/notes is in before and not in the scenario"},
+		{"another image", was, "/spec/replicas, value: 3", "/spec/template/spec/containers/0/image, value: nowhere", `before/kustomization.yaml:1:1: deployment/board: image "nowhere" is none that the lab holds offline`},
+		{"a pod with the node's network", was, "op: replace, path: /spec/replicas, value: 3", "op: add, path: /spec/template/spec/hostNetwork, value: true", "before/kustomization.yaml:1:1: deployment/board: its pods would use their node's network"},
+		{"a telling label", was, "op: replace, path: /spec/replicas, value: 3", "op: add, path: /metadata/labels/state, value: broken", `deployment/board: "broken" says "broken"`},
+	})
+}
+
 func TestObjects(t *testing.T) {
 	run(t, challenge.Troubleshoot, []breakage{
 		{"a literal namespace", service, "  name: board", "  name: board\n  namespace: shop", ""}, // the kustomization's counts

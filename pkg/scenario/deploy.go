@@ -51,7 +51,7 @@ func (d *Deployment) Values() challenge.Substitution {
 // Objects are what Create puts into the cluster, in that order, but for the
 // namespaces. A challenge that does more than it declares has none.
 func (d *Deployment) Objects() ([]*unstructured.Unstructured, error) {
-	return d.guarded(d.Fault)
+	return d.guarded(Render(d.Challenge, d.Fault, d.Values()))
 }
 
 // Create makes the namespaces and the objects and returns the baseline: the
@@ -59,11 +59,15 @@ func (d *Deployment) Objects() ([]*unstructured.Unstructured, error) {
 // and below StartBaseline the same with its fault.
 // Where it fails it has taken out again what it made.
 func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err error) {
-	healthy, err := d.guarded("")
+	healthy, err := d.guarded(Render(d.Challenge, "", d.Values()))
 	if err != nil {
 		return nil, err
 	}
 	objects, err := d.Objects()
+	if err != nil {
+		return nil, err
+	}
+	before, err := d.before()
 	if err != nil {
 		return nil, err
 	}
@@ -87,12 +91,10 @@ func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err e
 	if err := d.freshAccess(ctx, baseline); err != nil {
 		return nil, err
 	}
-	if d.Challenge.Spec.Delivery == challenge.AfterChange {
-		if err := d.apply(ctx, healthy); err != nil {
-			return nil, err
-		}
+	if err := d.bringUp(ctx, before); err != nil {
+		return nil, err
 	}
-	return baseline, d.apply(ctx, objects)
+	return baseline, d.apply(ctx, different(objects, before))
 }
 
 // cleanUp takes out what a failed Create made, even if ctx has ended.

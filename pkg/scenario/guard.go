@@ -95,9 +95,8 @@ func ClusterScoped(gvk schema.GroupVersionKind) (scoped, known bool) {
 	return known && !namespaced, known
 }
 
-// guarded renders the challenge and refuses what it does not declare.
-func (d *Deployment) guarded(fault string) ([]*unstructured.Unstructured, error) {
-	objects, err := Render(d.Challenge, fault, d.Values())
+// guarded refuses of a rendering what the challenge does not declare.
+func (d *Deployment) guarded(objects []*unstructured.Unstructured, err error) ([]*unstructured.Unstructured, error) {
 	if err != nil {
 		return nil, err
 	}

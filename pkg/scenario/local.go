@@ -16,11 +16,11 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 )
 
-// load copies scenario and faults into memory and holds every kustomization to
+// load copies scenario, faults and before into memory and holds every kustomization to
 // local files and a bounded amount of work, before kustomize sees any of it.
 func load(memory filesys.FileSystem, fsys fs.FS) error {
 	built := bases{}
-	for _, dir := range []string{"scenario", "faults"} {
+	for _, dir := range []string{"scenario", "faults", challenge.BeforeDir} {
 		err := fs.WalkDir(fsys, dir, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
@@ -38,8 +38,8 @@ func load(memory filesys.FileSystem, fsys fs.FS) error {
 			}
 			return memory.WriteFile("/"+name, content)
 		})
-		if errors.Is(err, fs.ErrNotExist) && dir == "faults" {
-			continue // a Build challenge has none
+		if errors.Is(err, fs.ErrNotExist) && dir != "scenario" {
+			continue // a Build challenge has no faults, and few have something before
 		}
 		if err != nil {
 			return err

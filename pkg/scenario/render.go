@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -24,19 +25,44 @@ import (
 // scenario alone where fault is empty. It works in memory: it reads nothing
 // but the challenge's own files and runs no program.
 func Render(c *challenge.Challenge, fault string, values challenge.Substitution) ([]*unstructured.Unstructured, error) {
-	objects, err := render(c.FS, fault, values)
+	top := "scenario"
+	if fault != "" {
+		top = path.Join("faults", fault)
+	}
+	objects, err := render(c.FS, top, values)
 	if err != nil {
 		return nil, fmt.Errorf("render challenge %s: %w", c.ID(), err)
 	}
 	return objects, nil
 }
 
-func render(fsys fs.FS, fault string, values challenge.Substitution) ([]*unstructured.Unstructured, error) {
-	memory := filesys.MakeFsInMemory()
-	top := "scenario"
-	if fault != "" {
-		top = path.Join("faults", fault)
+// RenderBefore builds what is there before the change that the challenge is
+// about: its directory before, or the scenario where it has none. A change makes
+// nothing disappear, so all of it is in the scenario as well.
+func RenderBefore(c *challenge.Challenge, values challenge.Substitution) ([]*unstructured.Unstructured, error) {
+	after, err := Render(c, "", values)
+	if err != nil || !c.HasBefore() {
+		return after, err
 	}
+	before, err := render(c.FS, challenge.BeforeDir, values)
+	if err != nil {
+		return nil, fmt.Errorf("render challenge %s: %w", c.ID(), err)
+	}
+	for _, object := range before {
+		if !slices.ContainsFunc(after, func(o *unstructured.Unstructured) bool { return same(o, object) }) {
+			return nil, fmt.Errorf("render challenge %s: %s is in before and not in the scenario: a change takes nothing away", c.ID(), Label(object))
+		}
+	}
+	return before, nil
+}
+
+// same reports whether two renderings are of one object.
+func same(a, b *unstructured.Unstructured) bool {
+	return a.GroupVersionKind() == b.GroupVersionKind() && a.GetNamespace() == b.GetNamespace() && a.GetName() == b.GetName()
+}
+
+func render(fsys fs.FS, top string, values challenge.Substitution) ([]*unstructured.Unstructured, error) {
+	memory := filesys.MakeFsInMemory()
 	if err := load(memory, fsys); err != nil {
 		return nil, err
 	}
