@@ -275,6 +275,9 @@ const (
 // MaxSurvival bounds survives.within.
 const MaxSurvival = 5 * time.Minute
 
+// MaxLingers bounds survives.lingers.for.
+const MaxLingers = 30 * time.Second
+
 func (c *Challenge) validateSurvives(check Check) error {
 	s := check.Survives
 	within := time.Duration(s.Within)
@@ -298,6 +301,28 @@ func (c *Challenge) validateSurvives(check Check) error {
 		return o.Name == s.Serves && aims && err == nil && target.Kind != "pods" && !o.Refused()
 	}):
 		return fmt.Errorf("survives.serves: no http or connect check to a Service or host that is not refused has the name %q", s.Serves)
+	case (s.Disruption == AskPod) != (s.Ask != nil):
+		return errors.New("survives: disruption ask-pod and ask go together")
+	case s.Ask != nil && (s.Ask.Port < 1 || s.Ask.Port > 65535 || !strings.HasPrefix(s.Ask.Path, "/")):
+		return errors.New("survives.ask wants a port, and a path that begins with a slash")
+	case s.Lingers != nil && s.Disruption != DeletePod:
+		return errors.New("survives.lingers is for the disruption delete-pod")
+	case s.Lingers != nil:
+		return c.validateLingers(*s.Lingers, s.Of)
+	}
+	return nil
+}
+
+func (c *Challenge) validateLingers(l Lingers, of string) error {
+	if length := time.Duration(l.For); length < time.Second || length > MaxLingers {
+		return fmt.Errorf("survives.lingers.for is %s, not between 1s and %s", length, MaxLingers)
+	}
+	if !slices.ContainsFunc(c.Spec.Checks, func(o Check) bool {
+		to, _, aims := o.Aim()
+		target, err := ParseTarget(to)
+		return o.Name == l.Serves && aims && err == nil && target.Kind == "pods" && target.Name == of && !o.Refused()
+	}) {
+		return fmt.Errorf("survives.lingers.serves: no http or connect check to pods/%s that is not refused has the name %q", of, l.Serves)
 	}
 	return nil
 }

@@ -231,12 +231,18 @@ func survived(c challenge.Survives, answer Answer) finding {
 	v := answer.Value
 	failed, requests := integer(v["failed"]), integer(v["requests"])
 	harm := text(v, "harm")
+	left, _ := v["left"].(map[string]any)
 	switch {
+	case text(v, "spoilt") != "":
+		return finding{verdict: Fail, observed: harm + ", and " + text(v, "spoilt")}
+	case integer(left["failed"]) > 0:
+		return finding{verdict: Fail, observed: fmt.Sprintf("%s, and within %s %d of %d requests to it failed: %s",
+			harm, c.Lingers.For, integer(left["failed"]), integer(left["requests"]), text(left, "error"))}
 	case !isTrue(v["whole"]):
 		return finding{verdict: Fail, observed: fmt.Sprintf("%s, and it was not whole again within %s: %s", harm, c.Within, text(v, "error"))}
 	case failed > int64(c.Failures):
 		return finding{verdict: Fail, observed: fmt.Sprintf("%s, and %d of %d requests failed meanwhile: %s", harm, failed, requests, text(v, "error"))}
-	case c.Serves != "" && requests == 0:
+	case c.Serves != "" && requests == 0, c.Lingers != nil && integer(left["requests"]) == 0:
 		return finding{verdict: Unknown, reason: "no request was made during the disruption"}
 	}
 	return finding{verdict: Pass, observed: fmt.Sprintf("%s; whole again after %d s, %d of %d requests failed", harm, integer(v["took"]), failed, requests)}

@@ -281,6 +281,12 @@ func TestSurvives(t *testing.T) {
 	of := func(serves string, failures int) challenge.Check {
 		return challenge.Check{Name: "c", Survives: &challenge.Survives{Of: "shop", Serves: serves, Failures: failures, Within: challenge.Duration(30 * time.Second)}}
 	}
+	lingering := of("answers", 0)
+	lingering.Survives.Lingers = &challenge.Lingers{Serves: "each", For: challenge.Duration(3 * time.Second)}
+	leaving := func(a check.Answer, requests, failed int64) check.Answer {
+		a.Value["left"] = map[string]any{"requests": requests, "failed": failed, "error": "refused"}
+		return a
+	}
 	tests := []struct {
 		name     string
 		of       challenge.Check
@@ -295,6 +301,11 @@ func TestSurvives(t *testing.T) {
 		{"served with as many failures as may be", of("answers", 2), new(outcome(true, 10, 2)), check.Pass, "pod a was deleted; whole again after 4 s, 2 of 10 requests failed"},
 		{"served with more", of("answers", 2), new(outcome(true, 10, 3)), check.Fail, "pod a was deleted, and 3 of 10 requests failed meanwhile: 1 of 2 pods are ready"},
 		{"nobody asked", of("answers", 0), new(outcome(true, 0, 0)), check.Unknown, ""},
+		{"lingered", lingering, new(leaving(outcome(true, 10, 0), 9, 0)), check.Pass, "pod a was deleted; whole again after 4 s, 0 of 10 requests failed"},
+		{"left at once", lingering, new(leaving(outcome(true, 10, 0), 9, 4)), check.Fail, "pod a was deleted, and within 3s 4 of 9 requests to it failed: refused"},
+		{"nobody asked it when it left", lingering, new(leaving(outcome(true, 10, 0), 0, 0)), check.Unknown, ""},
+		{"spoilt", of("", 0), &check.Answer{Value: map[string]any{"harm": "pod a was asked for /rest", "spoilt": "a container of pod a was started again, and should not be"}}, check.Fail,
+			"pod a was asked for /rest, and a container of pod a was started again, and should not be"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -132,11 +132,5 @@ func celReady(pods ref.Val) ref.Val {
 }
 
 func celRestarts(pod ref.Val) ref.Val {
-	return onObject(pod, "restarts", func(p map[string]any) any {
-		total := int64(0)
-		for _, s := range containerStatuses(p) {
-			total += integer(s["restartCount"])
-		}
-		return total
-	})
+	return onObject(pod, "restarts", func(p map[string]any) any { return restarts(p) })
 }

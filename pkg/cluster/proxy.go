@@ -34,11 +34,20 @@ const (
 // ServiceGet sends a GET request to a Service through the API server's proxy.
 // port is a number or a name. Redirects are not followed.
 func (c *Cluster) ServiceGet(ctx context.Context, namespace, service, port, path string) (Answer, error) {
+	return c.proxied(ctx, namespace, "services/"+service, port, path)
+}
+
+// PodGet sends a GET request to one pod in the same way.
+func (c *Cluster) PodGet(ctx context.Context, namespace, pod, port, path string) (Answer, error) {
+	return c.proxied(ctx, namespace, "pods/"+pod, port, path)
+}
+
+func (c *Cluster) proxied(ctx context.Context, namespace, whom, port, path string) (Answer, error) {
 	parent := ctx
 	ctx, cancel := context.WithTimeout(parent, ProxyTimeout)
 	defer cancel()
-	target := fmt.Sprintf("%s/api/v1/namespaces/%s/services/%s:%s/proxy%s",
-		strings.TrimRight(c.base.String(), "/"), namespace, service, port, path)
+	target := fmt.Sprintf("%s/api/v1/namespaces/%s/%s:%s/proxy%s",
+		strings.TrimRight(c.base.String(), "/"), namespace, whom, port, path)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
 		return Answer{}, err

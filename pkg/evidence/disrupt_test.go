@@ -115,7 +115,9 @@ func TestDisrupt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			holds := func(answer check.Answer, _ check.Evidence) bool { return answer.Value["status"] == int64(200) }
+			holds := func(_ string, answer check.Answer, _ check.Evidence) bool {
+				return answer.Value["status"] == int64(200)
+			}
 			if err := s.Disrupt(t.Context(), harm, holds); err != nil {
 				t.Fatal(err)
 			}

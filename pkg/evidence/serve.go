@@ -3,6 +3,7 @@ package evidence
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,18 +43,22 @@ type serving struct {
 	last             string // what the last failure said
 }
 
-// serve begins to ask the check of that name; none where it is empty. It returns
-// once answers come; why says what keeps them from coming.
-func (s *Session) serve(ctx context.Context, name string, ev check.Evidence, holds func(check.Answer, check.Evidence) bool) (running *serving, why string) {
+// holding tells whether an answer to the check of that name is a good one.
+type holding func(name string, answer check.Answer, ev check.Evidence) bool
+
+// serve begins to ask the check of that name; none where it is empty. Of one that
+// goes to each pod only the pod with that address is asked. It returns once
+// answers come; why says what keeps them from coming.
+func (s *Session) serve(ctx context.Context, name, address string, ev check.Evidence, holds holding) (running *serving, why string) {
 	ctx, cancel := context.WithCancel(ctx)
 	running = &serving{cancel: cancel, counted: make(chan struct{}, 1)}
-	good := func(answer check.Answer) bool { return holds(answer, ev) }
+	good := func(answer check.Answer) bool { return holds(name, answer, ev) }
 	for _, one := range s.Challenge.Spec.Checks {
 		switch {
 		case name == "" || one.Name != name:
 		case one.From() != nil:
 			running.asks = true
-			if why = s.serveProbe(ctx, running, one, ev, good); why != "" {
+			if why = s.serveProbe(ctx, running, one, address, ev, good); why != "" {
 				s.end(running)
 			}
 		default:
@@ -88,7 +93,7 @@ func (r *serving) request(ctx context.Context, ask func(context.Context) (check.
 
 // serveProbe asks from a probe of its own, which does nothing else, and waits
 // until each of its tries has come back once.
-func (s *Session) serveProbe(ctx context.Context, running *serving, one challenge.Check, ev check.Evidence, good func(check.Answer) bool) (why string) {
+func (s *Session) serveProbe(ctx context.Context, running *serving, one challenge.Check, address string, ev check.Evidence, good func(check.Answer) bool) (why string) {
 	who, why := s.identity(*one.From(), ev)
 	if why != "" {
 		return why
@@ -96,6 +101,12 @@ func (s *Session) serveProbe(ctx context.Context, running *serving, one challeng
 	aimed, why := s.tries(one, ev, s.lists.now())
 	if why != "" {
 		return why
+	}
+	if address != "" {
+		aimed = slices.DeleteFunc(aimed, func(t probe.Try) bool { return t.Host() != address })
+	}
+	if len(aimed) == 0 {
+		return "the pod has no address"
 	}
 	var tries []probe.Try
 	for i := range serveTries {

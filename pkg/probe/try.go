@@ -158,6 +158,9 @@ func (t Try) target() Target {
 	return Target{}
 }
 
+// Host is whom the try goes to; empty for a lookup.
+func (t Try) Host() string { return t.target().Host }
+
 // seconds is the time limit as all programs of the script understand it.
 func (t Try) seconds() int {
 	if t.Timeout <= 0 {

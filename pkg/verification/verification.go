@@ -223,8 +223,8 @@ func (v *verification) harm(ctx context.Context, session *evidence.Session) erro
 		if v.options.Show != nil {
 			v.options.Show(Report{Verdict: check.Settling, Results: v.report.Results, Harming: one.Name})
 		}
-		holds := func(answer check.Answer, ev check.Evidence) bool {
-			return v.judge.Holds(one.Survives.Serves, answer, ev, v.options.Baseline)
+		holds := func(name string, answer check.Answer, ev check.Evidence) bool {
+			return v.judge.Holds(name, answer, ev, v.options.Baseline)
 		}
 		return session.Disrupt(ctx, one, holds)
 	}
