@@ -1,5 +1,5 @@
 # faults: amber
-# fails: Prepare and feed ask the results
+# fails: The next pod begins when it should
 # The name is there until the pod has begun; the next one waits again.
 kubectl -n "$NS_MAIN" create service clusterip result --tcp=80:8080
 kubectl -n "$NS_MAIN" set selector service result app.kubernetes.io/name=results
