@@ -19,7 +19,7 @@ spec:
         command: [sh, /app/loans]
         ports: [{name: http, containerPort: 8080}]
         startupProbe: {tcpSocket: {port: http}, failureThreshold: 6}
-        livenessProbe: {httpGet: {path: /cgi-bin/alive, port: 8080}, timeoutSeconds: 5}
+        livenessProbe: {httpGet: {path: /cgi-bin/alive, port: 8080}, periodSeconds: 5, timeoutSeconds: 5}
         readinessProbe: {httpGet: {path: /cgi-bin/ready, port: 8080}}
         resources: {requests: {cpu: 20m, memory: 16Mi}}
         volumeMounts: [{name: program, mountPath: /app}]
