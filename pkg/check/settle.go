@@ -150,7 +150,11 @@ func podProgress(pod map[string]any, at, changed time.Time, reconfigured bool, b
 		return progress{stuck: fmt.Sprintf("pod %s waits for a node: %s", name(pod), text(condition(pod, "PodScheduled"), "message"))}
 	}
 	var state progress
+	held := false // by an init container that is under way
 	for _, status := range containerStatuses(pod) {
+		if held && text(status, "state", "waiting", "reason") == "PodInitializing" {
+			continue
+		}
 		p := containerProgress(pod, status, at, changed, reconfigured, bound)
 		if p.stuck != "" {
 			return p
@@ -158,6 +162,7 @@ func podProgress(pod map[string]any, at, changed time.Time, reconfigured bool, b
 		if state.under == "" {
 			state.under = p.under
 		}
+		held = held || p.under != "" && isInit(pod, status)
 	}
 	if state.under != "" || podReady(pod) {
 		return state

@@ -19,7 +19,7 @@ func TestList(t *testing.T) {
 		"--skill LEAST-PRIVILEGE":                   "l4-just-enough",
 		"--state new --level 3":                     "l3-house-rules",
 		"--state solved":                            "",
-		"--type troubleshoot --level 1 --state new": "l1-never-arrives l1-never-created l1-no-answer l1-pod-crash l1-still-pending",
+		"--type troubleshoot --level 1 --state new": "l1-never-arrives l1-never-begins l1-never-created l1-no-answer l1-no-good-reason l1-pod-crash l1-release-hangs l1-still-pending",
 	} {
 		code, out, _ := nowhere(t, append([]string{"list", "-o", "name"}, strings.Fields(args)...)...)
 		if got := strings.Join(strings.Fields(out), " "); code != 0 || got != want {

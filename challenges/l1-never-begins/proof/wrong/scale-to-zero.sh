@@ -1,0 +1,3 @@
+# faults: cedar
+# fails: Every pod of the board is ready
+kubectl -n "$NS_MAIN" scale deployment board --replicas=0
