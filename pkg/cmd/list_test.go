@@ -12,7 +12,7 @@ import (
 // TestList lists what is asked for, in each form.
 func TestList(t *testing.T) {
 	for args, want := range map[string]string{
-		"--type navigate":                           "l1-scavenger-hunt",
+		"--type navigate":                           "l1-scavenger-hunt l1-who-did-what",
 		"--type Build --level 2":                    "l2-closed-doors",
 		"--level 4":                                 "l4-just-enough",
 		"--skill l4/skill/rbac":                     "l4-just-enough",

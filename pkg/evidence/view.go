@@ -148,7 +148,11 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 	content := maps.Clone(item)
 	if m, ok := item["metadata"].(map[string]any); ok {
 		m = maps.Clone(m)
-		delete(m, "managedFields")
+		if managed := writers(m["managedFields"]); len(managed) > 0 {
+			m["managedFields"] = managed
+		} else {
+			delete(m, "managedFields")
+		}
 		content["metadata"] = m
 	}
 	o.Items = append(o.Items, content)
@@ -163,6 +167,21 @@ func (v view) add(o *check.Observed, namespace string, item map[string]any) {
 		o.Ended = pods.gone
 		o.Pods, o.Superseded = ownedPods(item, pods.items, sets.items)
 	}
+}
+
+// writers are managed fields without the fields, which nobody asks for and which
+// are most of an object: who wrote, how and when.
+func writers(managed any) []any {
+	entries, _ := managed.([]any)
+	var all []any
+	for _, entry := range entries {
+		if one, ok := entry.(map[string]any); ok {
+			one = maps.Clone(one)
+			delete(one, "fieldsV1")
+			all = append(all, one)
+		}
+	}
+	return all
 }
 
 // dropNulls takes out fields that are null, which say the same as absent ones

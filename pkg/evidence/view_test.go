@@ -338,13 +338,22 @@ func TestChanged(t *testing.T) {
 			}
 		})
 	}
-	t.Run("managed fields are not shown, and stay where they were", func(t *testing.T) {
-		v := see(t, map[string]string{"ConfigMap": head + `{manager: a, time: "2026-11-24T12:05:00Z"}]}}]`})
+	t.Run("of managed fields it is shown who wrote, and not which", func(t *testing.T) {
+		v := see(t, map[string]string{"ConfigMap": head + `{manager: a, subresource: scale, time: "2026-11-24T12:05:00Z", fieldsV1: {"f:data": {}}}]}}]`})
+		want := []any{map[string]any{"manager": "a", "subresource": "scale", "time": "2026-11-24T12:05:00Z"}}
 		for range 2 {
 			o := v.observe(challenge.Watch{APIVersion: "v1", Kind: "ConfigMap", Name: "x"})
-			if _, ok := o.Items[0]["metadata"].(map[string]any)["managedFields"]; ok || o.Changed.UTC().Format(time.TimeOnly) != "12:05:00" {
-				t.Errorf("%+v", o)
+			got := o.Items[0]["metadata"].(map[string]any)["managedFields"]
+			if d := cmp.Diff(want, got); d != "" || o.Changed.UTC().Format(time.TimeOnly) != "12:05:00" {
+				t.Errorf("%s%+v", d, o)
 			}
+		}
+	})
+	t.Run("nobody has written", func(t *testing.T) {
+		v := see(t, map[string]string{"ConfigMap": head + `]}}]`})
+		o := v.observe(challenge.Watch{APIVersion: "v1", Kind: "ConfigMap", Name: "x"})
+		if _, ok := o.Items[0]["metadata"].(map[string]any)["managedFields"]; ok {
+			t.Errorf("%+v", o)
 		}
 	})
 }

@@ -1,0 +1,4 @@
+# faults: amber
+# fails: scheduler: who placed the posters
+. "$(dirname "$0")/../right/fields.sh"
+answer scheduler kube-scheduler
