@@ -13,8 +13,8 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
-// beforeTimeout bounds how long what is there before the change may take.
-const beforeTimeout = 3 * time.Minute
+// upTimeout bounds how long it may take until objects are up.
+const upTimeout = 3 * time.Minute
 
 // before are the objects that are there before the change; none where all is
 // delivered in one pass.
@@ -28,14 +28,10 @@ func (d *Deployment) before() ([]*unstructured.Unstructured, error) {
 // bringUp applies objects and waits until they are up: a change that came sooner
 // would find nothing at work, and controllers need not have seen what was before.
 func (d *Deployment) bringUp(ctx context.Context, objects []*unstructured.Unstructured) error {
-	if len(objects) == 0 {
-		return nil
-	}
 	if err := d.apply(ctx, objects); err != nil {
 		return err
 	}
-	d.step("what was there before the change comes up")
-	ctx, cancel := context.WithTimeout(ctx, beforeTimeout)
+	ctx, cancel := context.WithTimeout(ctx, upTimeout)
 	defer cancel()
 	for _, object := range objects {
 		client, err := d.Cluster.Resource(object.GroupVersionKind(), object.GetNamespace())
@@ -43,7 +39,7 @@ func (d *Deployment) bringUp(ctx context.Context, objects []*unstructured.Unstru
 			return err
 		}
 		if err := await(ctx, client, object.GetName(), up); err != nil {
-			return fmt.Errorf("wait for %s, which is there before the change: %w", Label(object), cluster.Explain(err))
+			return fmt.Errorf("wait until %s is up: %w", Label(object), cluster.Explain(err))
 		}
 	}
 	return nil

@@ -61,7 +61,7 @@ func TestCreateAfterAChange(t *testing.T) {
 	if _, err := d.Create(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	want := "create configmaps old, create pods, look at configmaps, look at pods, create configmaps b, update configmaps b"
+	want := "create configmaps old, create pods, look at configmaps, look at pods, create configmaps b, update configmaps b, look at configmaps"
 	if got := strings.Join(order, ", "); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

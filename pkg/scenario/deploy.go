@@ -91,8 +91,15 @@ func (d *Deployment) Create(ctx context.Context) (baseline map[string]any, err e
 	if err := d.freshAccess(ctx, baseline); err != nil {
 		return nil, err
 	}
+	if len(before) == 0 {
+		return baseline, d.apply(ctx, objects)
+	}
+	d.step("waiting until what was there before the change is up")
 	if err := d.bringUp(ctx, before); err != nil {
 		return nil, err
+	}
+	if d.Fault == "" { // nothing keeps it from coming up
+		return baseline, d.bringUp(ctx, different(objects, before))
 	}
 	return baseline, d.apply(ctx, different(objects, before))
 }

@@ -7,6 +7,6 @@ kubectl -n "$NS_MAIN" get deployment pool -o json | kubectl patch --local -f - -
   {"op":"replace","path":"/spec/template/metadata/labels/app.kubernetes.io~1name","value":"pool-two"},
   {"op":"replace","path":"/spec/selector/matchLabels/app.kubernetes.io~1name","value":"pool-two"},
   {"op":"replace","path":"/spec/template/spec/containers/0/readinessProbe/httpGet/port","value":9090}]' | kubectl -n "$NS_MAIN" create -f -
-kubectl -n "$NS_MAIN" rollout status deployment pool-two --timeout=120s
+kubectl -n "$NS_MAIN" rollout status deployment pool-two --timeout=200s
 kubectl -n "$NS_MAIN" patch service pool --type json -p '[{"op":"replace","path":"/spec/selector","value":{"release":"two"}}]'
 kubectl -n "$NS_MAIN" delete deployment pool

@@ -4,4 +4,4 @@ kubectl -n "$NS_MAIN" scale deployment pool --replicas=1
 kubectl -n "$NS_MAIN" rollout restart deployment pool
 kubectl -n "$NS_MAIN" rollout status deployment pool --timeout=180s
 kubectl -n "$NS_MAIN" scale deployment pool --replicas=2
-kubectl -n "$NS_MAIN" rollout status deployment pool --timeout=120s
+kubectl -n "$NS_MAIN" rollout status deployment pool --timeout=200s
