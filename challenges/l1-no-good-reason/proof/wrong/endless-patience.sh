@@ -1,4 +1,4 @@
-# faults: birch, amber
+# faults: birch
 # fails: One that hangs is restarted
 # It still fails, and for a long time nothing comes of it.
 kubectl -n "$NS_MAIN" patch deployment loans --type json -p '[

@@ -1,4 +1,4 @@
-# faults: dune, ember
+# faults: dune
 # fails: One that cannot serve gets no requests
 # Nobody asks, so it is ready from the beginning.
 kubectl -n "$NS_MAIN" patch deployment loans --type json -p '[
