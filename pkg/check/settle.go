@@ -194,7 +194,7 @@ func containerProgress(pod, status map[string]any, at, changed time.Time, reconf
 	case "", "CrashLoopBackOff":
 		return runProgress(who, pod, status, at, changed, bound)
 	case "ContainerCreating", "PodInitializing":
-		if at.Sub(changed) <= bound {
+		if at.Sub(latest(changed, lastInit(pod))) <= bound {
 			return progress{under: who + " is being created"}
 		}
 		return progress{stuck: who + " is still being created"}
@@ -257,6 +257,16 @@ func runProgress(who string, pod, status map[string]any, at, changed time.Time, 
 		}
 	}
 	return progress{under: who + " is about to start again"}
+}
+
+// lastInit is when an init container last began or ended: what comes after it is
+// not made before.
+func lastInit(pod map[string]any) time.Time {
+	var last time.Time
+	for _, s := range objects(field(pod, "status", "initContainerStatuses")) {
+		last = latest(last, latest(moment(s, "state", "running", "startedAt"), moment(s, "state", "terminated", "finishedAt")))
+	}
+	return last
 }
 
 func isInit(pod, status map[string]any) bool {

@@ -3,4 +3,3 @@
 address=$(kubectl -n "$NS_MAIN" get service results -o jsonpath='{.spec.clusterIP}')
 kubectl -n "$NS_MAIN" set env deployment/board --containers=prepare "RESULTS_URL=http://results.$NS_MAIN.svc:80/latest.txt"
 kubectl -n "$NS_MAIN" set env deployment/board --containers=feed "RESULTS_URL=http://$address/latest.txt"
-kubectl -n "$NS_MAIN" create configmap unused --from-literal=RESULTS_URL=http://result/

@@ -5,4 +5,4 @@ kubectl -n "$NS_MAIN" create deployment result --image=registry.k8s.io/e2e-test-
 kubectl -n "$NS_MAIN" create service clusterip result --tcp=80:8080
 kubectl -n "$NS_MAIN" set env deployment/board --containers=prepare RESULTS_URL=http://result/
 kubectl -n "$NS_MAIN" set env deployment/board --containers=feed RESULTS_URL=http://results/latest.txt
-kubectl -n "$NS_MAIN" rollout status deployment board --timeout=90s
+kubectl -n "$NS_MAIN" rollout status deployment board --timeout=180s

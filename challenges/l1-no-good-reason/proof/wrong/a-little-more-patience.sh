@@ -4,4 +4,4 @@
 kubectl -n "$NS_MAIN" patch deployment loans --type json -p '[
   {"op":"replace","path":"/spec/template/spec/containers/0/livenessProbe/failureThreshold","value":10}
 ]'
-kubectl -n "$NS_MAIN" rollout status deployment loans --timeout=90s
+kubectl -n "$NS_MAIN" rollout status deployment loans --timeout=180s

@@ -5,4 +5,4 @@ kubectl -n "$NS_MAIN" delete deployment loans
 kubectl -n "$NS_MAIN" create -f - <<Y
 {"apiVersion":"v1","kind":"Pod","metadata":{"name":"loans","labels":{"app.kubernetes.io/name":"loans"}},"spec":${spec/curl\",\"-fsS/wget\",\"-qO-}}
 Y
-kubectl -n "$NS_MAIN" wait pod loans --for=condition=Ready --timeout=60s
+kubectl -n "$NS_MAIN" wait pod loans --for=condition=Ready --timeout=180s

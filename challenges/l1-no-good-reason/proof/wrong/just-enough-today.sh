@@ -4,4 +4,4 @@
 kubectl -n "$NS_MAIN" patch deployment loans --type json -p '[
   {"op":"add","path":"/spec/template/spec/containers/0/livenessProbe/initialDelaySeconds","value":8}
 ]'
-kubectl -n "$NS_MAIN" rollout status deployment loans --timeout=90s
+kubectl -n "$NS_MAIN" rollout status deployment loans --timeout=180s
