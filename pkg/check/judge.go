@@ -64,9 +64,18 @@ func NewJudge(c *challenge.Challenge) (*Judge, error) {
 	return j, nil
 }
 
-// Results gives a verdict on each check, in the challenge's order. baseline
-// holds the healthy scenario as the API server defaults it, by observed name.
+// Results gives a verdict on each check, in the challenge's order; on those of
+// stages that are not open it is later. baseline holds the healthy scenario as
+// the API server defaults it, by observed name.
 func (j *Judge) Results(ev Evidence, baseline map[string]any) []Result {
+	results := j.AllResults(ev, baseline)
+	j.closeStages(results)
+	return results
+}
+
+// AllResults is Results without regard to stages, for one who looks once and does
+// not wait until it is known whether an earlier one is done.
+func (j *Judge) AllResults(ev Evidence, baseline map[string]any) []Result {
 	look := look{ev: ev, bound: variables(ev, baseline), baseline: baseline, changed: lastChange(ev)}
 	results := make([]Result, 0, len(j.checks))
 	for _, one := range j.checks {
@@ -77,7 +86,6 @@ func (j *Judge) Results(ev Evidence, baseline map[string]any) []Result {
 		j.decide(&r, one, look)
 		results = append(results, r)
 	}
-	j.closeStages(results)
 	return results
 }
 

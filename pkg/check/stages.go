@@ -32,16 +32,27 @@ func Stages(c *challenge.Challenge, results []Result) []Stage {
 	return stages
 }
 
-// Current are the results that somebody can work at now: those of the stage that
-// is open, and those of none.
-func Current(c *challenge.Challenge, results []Result) []Result {
-	current := slices.Clone(results)
-	for _, stage := range Stages(c, results) {
-		if stage.Closed || stage.Verdict == Pass {
-			current = slices.DeleteFunc(current, func(r Result) bool { return r.Stage == stage.Name })
+// Focus is the stage that somebody works at: the first that fails, or else the
+// first that is not done; ok is false where all are. Of results that were not
+// waited for, what has no answer yet is not taken for what is missing.
+func Focus(c *challenge.Challenge, results []Result) (stage Stage, ok bool) {
+	stages := Stages(c, results)
+	for _, wanted := range []func(Stage) bool{
+		func(s Stage) bool { return s.Verdict == Fail },
+		func(s Stage) bool { return s.Verdict != Pass },
+	} {
+		if i := slices.IndexFunc(stages, wanted); i >= 0 {
+			return stages[i], true
 		}
 	}
-	return current
+	return Stage{}, false
+}
+
+// Current are the results that somebody can work at now: those of the stage in
+// focus, and those of none.
+func Current(c *challenge.Challenge, results []Result) []Result {
+	stage, _ := Focus(c, results)
+	return slices.DeleteFunc(slices.Clone(results), func(r Result) bool { return r.Stage != "" && r.Stage != stage.Name })
 }
 
 // of are the results of one stage.

@@ -26,6 +26,7 @@ func TestStagesOpenOneAfterTheOther(t *testing.T) {
 		{"the second settles", verdicts{check.Pass, check.Pass, check.Pass, check.Settling, check.Later}, [3]check.Verdict{check.Pass, check.Settling, check.Later}, [3]bool{false, false, true}, 2},
 		{"the last is to be tried", verdicts{check.Pass, check.Pass, check.Pass, check.Pass, check.Later}, [3]check.Verdict{check.Pass, check.Pass, check.Later}, [3]bool{}, 2},
 		{"a later one would hold", verdicts{check.Pass, check.Unknown, check.Pass, check.Pass, check.Pass}, [3]check.Verdict{check.Unknown, check.Pass, check.Pass}, [3]bool{false, true, true}, 3},
+		{"a later one fails, and the first has no answer yet", verdicts{check.Pass, check.Settling, check.Pass, check.Fail, check.Fail}, [3]check.Verdict{check.Settling, check.Fail, check.Fail}, [3]bool{false, true, true}, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var results []check.Result

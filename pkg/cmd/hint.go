@@ -138,7 +138,7 @@ func only(c *challenge.Challenge, hint int) *challenge.Challenge {
 	return &one
 }
 
-// look judges the present state once.
+// look judges the present state once, all stages of it.
 func (s *session) look(ctx context.Context, c *current) ([]check.Result, check.Evidence, map[string]any, error) {
 	judge, err := check.NewJudge(c.challenge)
 	if err != nil {
@@ -152,7 +152,7 @@ func (s *session) look(ctx context.Context, c *current) ([]check.Result, check.E
 	if err != nil {
 		return nil, check.Evidence{}, nil, err
 	}
-	return judge.Results(evidence, baseline), evidence, baseline, nil
+	return judge.AllResults(evidence, baseline), evidence, baseline, nil
 }
 
 // unfinished explains a run whose start was cut off.

@@ -65,7 +65,7 @@ func (s *session) showPlan(c *challenge.Challenge, d *scenario.Deployment, objec
 		s.term.Say("  %s pods that %s", s.term.Sign(Unsure), challenge.HostAccesses()[way])
 	}
 	for _, alias := range c.Namespaces() {
-		s.term.Say("  namespace %s with %s", d.Namespaces[alias], labels(objects, d.Namespaces[alias]))
+		s.term.Say("  namespace %s", strings.TrimSuffix(d.Namespaces[alias]+" with "+labels(objects, d.Namespaces[alias]), " with "))
 	}
 	s.term.Say("  namespace %s with your record, if it is not there yet", record.Namespace)
 	for _, touch := range c.Spec.Touches {

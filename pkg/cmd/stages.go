@@ -60,14 +60,12 @@ func (s *session) staged(c *current, results []check.Result) string {
 	return text.String() + s.outcomes(always, "")
 }
 
-// inStage says which stage is open, after some words; nothing of a challenge
-// without stages, or where all are done.
+// inStage says at which stage somebody works, after some words; nothing of a
+// challenge without stages, or where all are done.
 func inStage(words string, c *challenge.Challenge, results []check.Result) string {
-	all := check.Stages(c, results)
-	for _, one := range all {
-		if one.Verdict != check.Pass {
-			return fmt.Sprintf("%sstage %d of %d", words, one.Number, len(all))
-		}
+	stage, ok := check.Focus(c, results)
+	if !ok {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf("%sstage %d of %d", words, stage.Number, len(c.Spec.Stages))
 }

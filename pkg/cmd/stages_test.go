@@ -85,6 +85,9 @@ func TestHintsOfLaterStages(t *testing.T) {
 		{quayResults(check.Fail, check.Later, check.Later), nil, 2, ", stage 1 of 3"},
 		{quayResults(check.Fail, check.Later, check.Later), []int{2}, -1, ", stage 1 of 3"},
 		{quayResults(check.Settling, check.Later, check.Later), []int{2}, -1, ", stage 1 of 3"},
+		// A probe of the first has not answered yet, for nobody waits for it here.
+		{quayResults(check.Settling, check.Fail, check.Fail), nil, 1, ", stage 2 of 3"},
+		{quayResults(check.Settling, check.Fail, check.Fail), []int{1}, -1, ", stage 2 of 3"},
 		{quayResults(check.Pass, check.Fail, check.Later), nil, 1, ", stage 2 of 3"},
 		{quayResults(check.Pass, check.Pass, check.Later), []int{1}, 0, ", stage 3 of 3"},
 	} {

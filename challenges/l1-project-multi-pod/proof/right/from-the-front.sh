@@ -5,8 +5,8 @@ kubectl -n "$NS_MAIN" delete service,deployment cache
 kubectl -n "$NS_MAIN" patch deployment api -p '{"spec":{"template":{"spec":{
   "volumes":[{"name":"tmp","emptyDir":{}}],
   "containers":[{"name":"api","securityContext":{"readOnlyRootFilesystem":true,"runAsUser":10001},"volumeMounts":[{"name":"tmp","mountPath":"/tmp"}],
-    "livenessProbe":{"httpGet":{"path":"/healthz","port":"http"}},
-    "readinessProbe":{"httpGet":null,"exec":{"command":["wget","-q","-O","/dev/null","http://127.0.0.1:8080/healthz"]}}}]}}}}'
+    "livenessProbe":{"httpGet":{"path":"/healthz","port":"http"},"periodSeconds":5},
+    "readinessProbe":{"httpGet":null,"exec":{"command":["wget","-q","-O","/dev/null","http://127.0.0.1:8080/healthz"]},"periodSeconds":5}}]}}}}'
 kubectl -n "$NS_MAIN" create configmap snow-as-well --from-literal=SNOW="$(kubectl -n "$NS_MAIN" get configmap snow -o jsonpath='{.data.SNOW}')"
 kubectl -n "$NS_MAIN" apply -f - <<'EOF'
 apiVersion: apps/v1

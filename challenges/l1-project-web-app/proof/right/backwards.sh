@@ -1,11 +1,11 @@
 # The Service first, the Deployment last: the order is nobody's business. A page
-# beside another file, from a projected volume, a headless Service, a disruption
-# budget, and a policy that lets all in.
+# beside another file, from a projected volume, a disruption budget,
+# and a policy that lets all in.
 kubectl -n "$NS_MAIN" apply -f - <<'EOF'
 apiVersion: v1
 kind: Service
 metadata: {name: pool}
-spec: {clusterIP: None, selector: {app.kubernetes.io/name: pool}, ports: [{port: 80}]}
+spec: {selector: {app.kubernetes.io/name: pool}, ports: [{port: 80}]}
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

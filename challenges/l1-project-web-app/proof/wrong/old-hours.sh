@@ -1,4 +1,4 @@
-# fails: The page is mounted from a ConfigMap
+# fails: Deployment pool has a pod or more, and all are ready
 # The pods go on showing what they were made with; the next one shows the new hours.
 . "$(dirname "$0")/../right/one-manifest.sh"
 kubectl -n "$NS_MAIN" patch deployment pool --type json -p '[
