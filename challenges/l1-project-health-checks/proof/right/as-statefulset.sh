@@ -15,4 +15,4 @@ kubectl -n "$NS_MAIN" get deployment seats -o json | kubectl patch --local -f - 
   {"op":"add","path":"/spec/template/spec/containers/0/lifecycle","value":{"preStop":{"exec":{"command":["sleep","6"]}}}}]' > "$TMPDIR/house.json"
 kubectl -n "$NS_MAIN" delete deployment seats
 kubectl -n "$NS_MAIN" create -f "$TMPDIR/house.json"
-kubectl -n "$NS_MAIN" rollout status statefulset house --timeout=120s
+kubectl -n "$NS_MAIN" rollout status statefulset house

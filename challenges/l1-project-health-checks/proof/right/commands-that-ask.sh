@@ -6,4 +6,4 @@ kubectl -n "$NS_MAIN" patch deployment seats -p '{"spec":{"template":{"spec":{
     "livenessProbe":{"exec":{"command":["wget","-q","-O","/dev/null","http://127.0.0.1:8080/alive"]},"periodSeconds":4,"timeoutSeconds":3},
     "startupProbe":{"tcpSocket":{"port":8080},"periodSeconds":1,"failureThreshold":150},
     "lifecycle":{"preStop":{"exec":{"command":["sh","-c","sleep 8"]}}}}]}}}}'
-kubectl -n "$NS_MAIN" rollout status deployment seats --timeout=120s
+kubectl -n "$NS_MAIN" rollout status deployment seats

@@ -6,4 +6,4 @@ kubectl -n "$NS_MAIN" patch deployment seats -p '{"spec":{"template":{"spec":{
     "readinessProbe":{"httpGet":{"path":"/ready","port":"http"},"periodSeconds":2},
     "livenessProbe":{"httpGet":{"path":"/alive","port":"http"},"periodSeconds":5},
     "startupProbe":{"httpGet":{"path":"/alive","port":"http"},"periodSeconds":2,"failureThreshold":60}}]}}}}'
-kubectl -n "$NS_MAIN" rollout status deployment seats --timeout=120s
+kubectl -n "$NS_MAIN" rollout status deployment seats

@@ -7,4 +7,4 @@ kubectl -n "$NS_MAIN" patch deployment seats -p '{"spec":{"template":{"spec":{
     "livenessProbe":{"httpGet":{"path":"/alive","port":"http"},"periodSeconds":5},
     "startupProbe":{"httpGet":{"path":"/alive","port":"http"},"periodSeconds":2,"failureThreshold":60},
     "lifecycle":{"preStop":{"exec":{"command":["sleep","5"]}}}}]}}}}'
-kubectl -n "$NS_MAIN" rollout status deployment seats --timeout=120s
+kubectl -n "$NS_MAIN" rollout status deployment seats

@@ -4,4 +4,4 @@ kubectl -n "$NS_MAIN" patch deployment seats -p '{"spec":{"template":{"spec":{
   "terminationGracePeriodSeconds":20,
   "containers":[{"name":"seats",
     "lifecycle":{"postStart":{"sleep":{"seconds":10}},"preStop":{"sleep":{"seconds":5}}}}]}}}}'
-kubectl -n "$NS_MAIN" rollout status deployment seats --timeout=120s
+kubectl -n "$NS_MAIN" rollout status deployment seats
