@@ -4,7 +4,7 @@ release() {
     {"op":"remove","path":"/metadata/resourceVersion"},
     {"op":"replace","path":"/spec/strategy","value":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":0,"maxSurge":"100%"}}},
     {"op":"replace","path":"/spec/revisionHistoryLimit","value":5},
-    {"op":"replace","path":"/spec/progressDeadlineSeconds","value":20},
+    {"op":"replace","path":"/spec/progressDeadlineSeconds","value":60},
     {"op":"replace","path":"/spec/template/spec/containers/0/env/0/value","value":"'"$1"'"}]' | kubectl -n "$NS_MAIN" replace -f -
 }
 release 7.2
