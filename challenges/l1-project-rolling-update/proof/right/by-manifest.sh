@@ -12,4 +12,3 @@ kubectl -n "$NS_MAIN" rollout status deployment board
 release 7.3
 kubectl -n "$NS_MAIN" wait deployment board --for=condition=Progressing=False --timeout=120s
 release 7.2
-kubectl -n "$NS_MAIN" rollout status deployment board

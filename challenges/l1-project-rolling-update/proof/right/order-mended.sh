@@ -11,4 +11,3 @@ kubectl -n "$NS_MAIN" rollout status deployment board
 kubectl -n "$NS_MAIN" set env deployment/board RELEASE=7.3
 kubectl -n "$NS_MAIN" wait deployment board --for=jsonpath='{.status.updatedReplicas}'=1 --timeout=60s
 kubectl -n "$NS_MAIN" rollout undo deployment board
-kubectl -n "$NS_MAIN" rollout status deployment board

@@ -4,4 +4,3 @@ kubectl -n "$NS_MAIN" patch deployment board -p '{"spec":{"revisionHistoryLimit"
 kubectl -n "$NS_MAIN" set env deployment/board RELEASE=7.3
 kubectl -n "$NS_MAIN" wait deployment board --for=jsonpath='{.status.updatedReplicas}'=1 --timeout=60s
 kubectl -n "$NS_MAIN" set env deployment/board RELEASE=7.2
-kubectl -n "$NS_MAIN" rollout status deployment board

@@ -7,4 +7,3 @@ kubectl -n "$NS_MAIN" get deployment board -o json | kubectl patch --local -f - 
   {"op":"remove","path":"/metadata/resourceVersion"},{"op":"remove","path":"/metadata/uid"},{"op":"remove","path":"/status"}]' > "$TMPDIR/board.json"
 kubectl -n "$NS_MAIN" delete deployment board
 kubectl -n "$NS_MAIN" create -f "$TMPDIR/board.json"
-kubectl -n "$NS_MAIN" rollout status deployment board

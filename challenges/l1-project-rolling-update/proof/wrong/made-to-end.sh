@@ -5,4 +5,3 @@ kubectl -n "$NS_MAIN" set env deployment/board RELEASE=7.2
 kubectl -n "$NS_MAIN" rollout status deployment board
 kubectl -n "$NS_MAIN" get configmap board-releases -o json | kubectl patch --local -f - -o json -p '{"data":{"7.3":"09:04  Linz        3\nend\n"}}' | kubectl -n "$NS_MAIN" replace -f -
 kubectl -n "$NS_MAIN" set env deployment/board RELEASE=7.3
-kubectl -n "$NS_MAIN" rollout status deployment board

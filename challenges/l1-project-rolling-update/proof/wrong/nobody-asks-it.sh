@@ -9,4 +9,3 @@ kubectl -n "$NS_MAIN" patch deployment board --type json -p '[
 kubectl -n "$NS_MAIN" set env deployment/board RELEASE=7.3
 kubectl -n "$NS_MAIN" rollout status deployment board
 kubectl -n "$NS_MAIN" rollout undo deployment board
-kubectl -n "$NS_MAIN" rollout status deployment board
