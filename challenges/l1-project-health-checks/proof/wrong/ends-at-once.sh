@@ -1,4 +1,4 @@
-# fails: A pod that goes sells until nobody comes any more
+# fails: A pod that is deleted has five seconds before its program is told to end
 # A long grace period alone: the program ends as soon as it is told to.
 kubectl -n "$NS_MAIN" patch deployment seats -p '{"spec":{"template":{"spec":{
   "terminationGracePeriodSeconds":60,
