@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -175,5 +176,14 @@ func TestSoak(t *testing.T) {
 	want := []string{"scenario alone, time 1", "scenario alone, time 2", "amber, time 1", "amber, time 2", "birch, time 1", "birch, time 2"}
 	if d := cmp.Diff(want, names); d != "" {
 		t.Error(d)
+	}
+}
+
+// TestCaseTime gives a case as much longer as what it has to survive may take.
+func TestCaseTime(t *testing.T) {
+	c := shop()
+	c.Spec.Checks = append(c.Spec.Checks, challenge.Check{Survives: &challenge.Survives{Within: challenge.Duration(90 * time.Second)}})
+	if short, long := caseTime(shop()), caseTime(c); short != 5*time.Minute || long != short+90*time.Second {
+		t.Errorf("%s, %s", short, long)
 	}
 }

@@ -18,8 +18,20 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
 
-// caseTimeout bounds one case: deploy, see the symptom, fix, verify, remove.
+// caseTimeout bounds one case: deploy, see the symptom, fix, verify, remove. What
+// has to be survived takes its own time besides.
 const caseTimeout = 5 * time.Minute
+
+// caseTime is how long one case of a challenge may take.
+func caseTime(c *challenge.Challenge) time.Duration {
+	total := caseTimeout
+	for _, one := range c.Spec.Checks {
+		if one.Survives != nil {
+			total += time.Duration(one.Survives.Within)
+		}
+	}
+	return total
+}
 
 // removeTimeout bounds the removal of one case's namespaces.
 const removeTimeout = 3 * time.Minute
@@ -199,7 +211,7 @@ func (p *Prover) briefness(c Case) int {
 
 func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int) (o Outcome) {
 	o.Case = c
-	bounded, cancel := context.WithTimeout(ctx, caseTimeout)
+	bounded, cancel := context.WithTimeout(ctx, caseTime(p.Challenge))
 	defer cancel()
 	s := p.stands.take(c.Fault)
 	if s == nil {

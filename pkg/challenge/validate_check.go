@@ -45,8 +45,6 @@ func (c *Challenge) validateCheck(check Check) error {
 		return fmt.Errorf("weight is %d, not 0 to 10", check.Weight)
 	case check.Stage != "" && !slices.ContainsFunc(c.Spec.Stages, func(s Stage) bool { return s.Name == check.Stage }):
 		return fmt.Errorf("stage %q is not in spec.stages", check.Stage)
-	case check.Survives != nil && check.Stage != "" && check.Stage != c.Spec.Stages[len(c.Spec.Stages)-1].Name:
-		return errors.New("survives: harm is done once all else holds, so it belongs to the last stage")
 	}
 	if from := check.From(); from != nil {
 		if err := c.validateFrom(*from); err != nil {

@@ -89,8 +89,6 @@ func TestValidate(t *testing.T) {
 		{"stage without a check", []string{"[{name: first}]", "[{name: first}, {name: second}]"}, `spec.stages[1]: no check is of stage "second"`},
 		{"because that is in the story of its stage", []string{"[{name: first}]", "[{name: first, story: Let it be}]", "safeguard: true\n    because: \"Keep the image: it passed the tests.\"", "stage: first\n    safeguard: true\n    because: Let it be"}, ""},
 		{"because that is in the story of another stage", []string{"[{name: first}]", "[{name: first, story: Let it be}]", "because: \"Keep the image: it passed the tests.\"", "because: Let it be"}, "is not a sentence of the story"},
-		{"harm before the last stage", []string{"[{name: first}]", "[{name: first}, {name: second}]", "expr: shop.replicas() >= 1", "stage: first\n    survives: {disruption: delete-pod, of: shop, within: 1m}", "safeguard: true", "stage: second\n    safeguard: true"}, "it belongs to the last stage"},
-		{"harm in the last stage", []string{"expr: shop.replicas() >= 1", "stage: first\n    survives: {disruption: delete-pod, of: shop, within: 1m}"}, ""},
 		{"request to a pod", []string{"service/shop:80", "pod/shop:80"}, `to: "pod/shop:80" is not service/NAME:PORT`},
 		{"request without a port", []string{"service/shop:80", "service/shop"}, `to: "service/shop" is not service/NAME:PORT`},
 		{"request to a named port", []string{"service/shop:80", "service/shop:http"}, ""},

@@ -6,7 +6,8 @@ import "fmt"
 type Recovery struct {
 	pod      map[string]any // as it was before
 	restarts bool
-	turned   bool // it was not ready since
+	turned   bool  // it was not ready since
+	starts   int64 // how often its containers were started again by now
 }
 
 // NewRecovery expects a pod to turn not ready and to be ready again: by a start
@@ -26,6 +27,7 @@ func (r *Recovery) Look(o Observed) (whole bool, missing, spoilt string) {
 			now = pod
 		}
 	}
+	r.starts = restarts(now)
 	started := now == nil || restarts(now) > restarts(r.pod)
 	r.turned = r.turned || started || !podReady(now)
 	switch {
@@ -42,6 +44,27 @@ func (r *Recovery) Look(o Observed) (whole bool, missing, spoilt string) {
 	}
 	whole, missing = Whole(o, nil)
 	return whole, missing, ""
+}
+
+// Hurt tells of a pod whose containers were started again on purpose, for the
+// value of an answer; nil where none was.
+func (r *Recovery) Hurt() map[string]any {
+	if r.starts <= restarts(r.pod) {
+		return nil
+	}
+	return map[string]any{"uid": text(r.pod, "metadata", "uid"), "restarts": r.starts}
+}
+
+// onPurpose tells whether the last start of a pod's containers was one that a
+// disruption wanted: it does not show that they end again and again.
+func onPurpose(ev Evidence, pod map[string]any) bool {
+	for _, answer := range ev.Answers {
+		hurt, _ := answer.Value["hurt"].(map[string]any)
+		if hurt != nil && text(hurt, "uid") == text(pod, "metadata", "uid") && integer(hurt["restarts"]) == restarts(pod) {
+			return true
+		}
+	}
+	return false
 }
 
 // restarts is how often containers of a pod were started again.

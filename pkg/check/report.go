@@ -49,7 +49,9 @@ func (j *Judge) Steady(ev Evidence) time.Duration {
 			since = latest(since, moment(condition(pod, "Ready"), "lastTransitionTime"))
 			for _, s := range containerStatuses(pod) {
 				since = latest(since, moment(s, "state", "running", "startedAt"))
-				hold = max(hold, min(outlive(s, lastChange(ev)), maxHold))
+				if !onPurpose(ev, pod) {
+					hold = max(hold, min(outlive(s, lastChange(ev)), maxHold))
+				}
 			}
 			for _, c := range containers(podSpec(pod)) {
 				hold = max(hold, min(noticeTime(c), maxHold))

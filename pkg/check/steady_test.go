@@ -103,6 +103,18 @@ func TestSteadyAfterAnEnd(t *testing.T) {
 			}
 		})
 	}
+	for restarts, want := range map[int64]time.Duration{1: 0, 2: 25 * time.Second} {
+		t.Run(fmt.Sprintf("on purpose, and %d times", restarts), func(t *testing.T) {
+			pod := object(t, fmt.Sprintf("{kind: Pod, metadata: {uid: u}, status: {containerStatuses: [%s]}}", status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:30Z")))
+			pod["status"].(map[string]any)["containerStatuses"].([]any)[0].(map[string]any)["restartCount"] = restarts
+			shop := check.Observed{Single: true, Changed: moment(t, "2026-11-24T12:00:00Z"), Pods: []map[string]any{pod}}
+			hurt := check.Answer{Value: map[string]any{"hurt": map[string]any{"uid": "u", "restarts": int64(1)}}}
+			ev := check.Evidence{At: moment(t, "2026-11-24T12:30:25Z"), Objects: map[string]check.Observed{"shop": shop}, Answers: map[string]check.Answer{"survives": hurt}}
+			if got := judge(t, with(map[string]challenge.Watch{"shop": {}})).Steady(ev); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
+	}
 	t.Run("a pod before", func(t *testing.T) {
 		pod := object(t, fmt.Sprintf("{kind: Pod, status: {containerStatuses: [%s]}}", status("web", "2026-11-24T12:00:10Z", "2026-11-24T12:00:30Z")))
 		shop := check.Observed{Single: true, Changed: moment(t, "2026-11-24T12:00:00Z"), Superseded: []map[string]any{pod}}

@@ -105,6 +105,9 @@ func (s *Session) Disrupt(ctx context.Context, one challenge.Check, holds holdin
 	if whole {
 		value["error"] = last
 	}
+	if done.asked != nil {
+		value["hurt"] = done.asked.Hurt()
+	}
 	came(check.Answer{Value: value, Unasked: done.unasked})
 	return nil
 }
@@ -143,6 +146,8 @@ type injury struct {
 	whole func(check.Observed) (whole bool, missing, spoilt string)
 	// missing is what is awaited; spoilt, why that cannot come any more.
 	missing, spoilt string
+	// asked is the pod that was asked to fail; nil where none was.
+	asked *check.Recovery
 }
 
 // until is harm after which those pods must be gone, and others in their place.
@@ -160,7 +165,8 @@ func (s *Session) hurt(ctx context.Context, harm *challenge.Survives, ev check.E
 	switch harm.Disruption {
 	case challenge.AskPod:
 		done.what, done.unasked, err = s.askPod(ctx, harm.Ask, pods[0])
-		done.whole = check.NewRecovery(pods[0], harm.Ask.Restarts).Look
+		done.asked = check.NewRecovery(pods[0], harm.Ask.Restarts)
+		done.whole = done.asked.Look
 	case challenge.Rollout:
 		done.what = "all of its pods were rolled out anew, and back"
 		done.whole = until(uids(pods))

@@ -102,11 +102,8 @@ func (s *Session) serveProbe(ctx context.Context, running *serving, one challeng
 	if why != "" {
 		return why
 	}
-	if address != "" {
-		aimed = slices.DeleteFunc(aimed, func(t probe.Try) bool { return t.Host() != address })
-	}
-	if len(aimed) == 0 {
-		return "the pod has no address"
+	if aimed = at(aimed, address); len(aimed) == 0 {
+		return "the pod that is to go has no address"
 	}
 	var tries []probe.Try
 	for i := range serveTries {
@@ -132,6 +129,14 @@ func (s *Session) serveProbe(ctx context.Context, running *serving, one challeng
 		case <-running.probe.Changed():
 		}
 	}
+}
+
+// at are the tries that go to an address; all of them where it is empty.
+func at(all []probe.Try, address string) []probe.Try {
+	if address == "" {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(t probe.Try) bool { return t.Host() != address })
 }
 
 // begin lets what is asked from now on count.

@@ -213,11 +213,16 @@ func (v *verification) gathering(ev check.Evidence) bool {
 	return time.Since(v.decided) < evidence.Thorough
 }
 
-// harm tries the first of what comes after all else. Each disruption is done to
-// what holds, so all is looked at again before the next one.
+// harm tries the first of what comes after all else, of a Project all else up to
+// the stage that is open. Each disruption is done to what holds, so all is looked
+// at again before the next one.
 func (v *verification) harm(ctx context.Context, session *evidence.Session) error {
+	closed := map[string]bool{}
+	for _, stage := range check.Stages(v.collector.Challenge, v.report.Results) {
+		closed[stage.Name] = stage.Closed
+	}
 	for _, one := range v.collector.Challenge.Spec.Checks {
-		if one.Survives == nil || !v.report.later(one.Name) {
+		if one.Survives == nil || closed[one.Stage] || !v.report.later(one.Name) {
 			continue
 		}
 		if v.options.Show != nil {

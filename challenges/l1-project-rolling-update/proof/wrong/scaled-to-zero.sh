@@ -1,0 +1,2 @@
+# fails: Three pods are ready
+kubectl -n "$NS_MAIN" scale deployment board --replicas=0
