@@ -401,6 +401,31 @@ func TestWatchHarms(t *testing.T) {
 	})
 }
 
+// TestRunHarmsInStages does the harm of the stage that is open, and none of those
+// after it.
+func TestRunHarmsInStages(t *testing.T) {
+	alone(t)
+	synctest.Test(t, func(t *testing.T) {
+		a := &api{states: map[string][]state{"configmaps": {{0, settings("yes", longAgo)}}, "deployments": {{0, deployment(2, longAgo)}}}}
+		harm := &challenge.Survives{Disruption: challenge.DeletePod, Of: "shop"} // which has no pods
+		collector, judge := shop(t, a, []challenge.Check{
+			{Name: "then", Stage: "two", Survives: harm},
+			{Name: "open", Stage: "one", Expr: expr("config.data.open == 'yes'")},
+			{Name: "first", Stage: "one", Survives: harm},
+		}, 0)
+		collector.Challenge.Spec.Stages = []challenge.Stage{{Name: "one"}, {Name: "two"}}
+		var harmed []string
+		report, err := verification.Run(t.Context(), collector, judge, verification.Options{Wait: true, Bound: time.Minute, Show: func(r verification.Report) {
+			if r.Harming != "" {
+				harmed = append(harmed, r.Harming)
+			}
+		}})
+		if got := strings.Join(harmed, " "); err != nil || report.Verdict != check.Fail || got != "first" {
+			t.Errorf("harmed: %s; %+v, %v", got, report, err)
+		}
+	})
+}
+
 // TestWatchInterrupted ends when nobody watches any more.
 func TestWatchInterrupted(t *testing.T) {
 	alone(t)
