@@ -33,13 +33,21 @@ type wait struct {
 // cluster says of it in its events: at first after a while, and then where it
 // changes or nothing does for long.
 func (w *wait) tell(ctx context.Context, doing string) {
+	secret := len(w.Challenge.Spec.Questions) > 0
+	if secret {
+		doing = "not everything is as the story has it yet" // more might be an answer
+	}
 	now := time.Now()
 	if now.Sub(w.began) <= quiet || doing == w.said && now.Sub(w.told) < patient {
 		return
 	}
 	w.said, w.told = doing, now
 	text := doing
-	if warning := w.warning(ctx); warning != "" && !strings.Contains(doing, warning) {
+	warning := ""
+	if !secret {
+		warning = w.warning(ctx)
+	}
+	if warning != "" && !strings.Contains(doing, warning) {
 		text = strings.TrimPrefix(text+"; the cluster says: "+warning, "; ")
 	}
 	if text != "" {

@@ -11,6 +11,8 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	clienttesting "k8s.io/client-go/testing"
+
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
 )
 
 // TestWait: a long wait says what goes on, since when, and what the cluster says.
@@ -54,11 +56,14 @@ func TestWait(t *testing.T) {
 		says("pod shop-1 waits for a node: BackOff", time.Second)
 		refused = nil
 		says("", time.Second)
+		d.Challenge.Spec.Questions = []challenge.Question{{Name: "who"}}
+		says("pod shop-1 waits for a node", time.Second)
 		want := []string{
 			"11: after 11 s: pod shop-1 is being created",
 			"41: after 41 s: pod shop-1 is being created; the cluster says: FailedMount of pod/shop-1: no claim",
 			"45: after 45 s: pod shop-1 waits for a node: BackOff",
 			"46: after 46 s: the cluster says: FailedMount of pod/shop-1: no claim",
+			"47: after 47 s: not everything is as the story has it yet",
 		}
 		if !slices.Equal(told, want) {
 			t.Errorf("told %q, want %q", told, want)
