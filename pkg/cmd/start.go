@@ -244,7 +244,7 @@ func (s *session) hand(c *challenge.Challenge, run record.Run, files *handed) er
 
 // goOn tells again what a challenge is about that is started already.
 func (s *session) goOn(c *challenge.Challenge, run record.Run) error {
-	s.term.Say("%s is started already, since %s; nothing was changed. To begin anew: kubectl mastery reset %s",
+	s.term.Say("%s is started already, since %s; nothing in the cluster was changed. To begin anew: kubectl mastery reset %s",
 		c.ID(), run.Started.Local().Format("2006-01-02 15:04"), c.ID())
 	files, err := s.handed(c, values(run))
 	if err != nil {
