@@ -61,29 +61,34 @@ func (s *session) outcomes(results []check.Result, indent string) string {
 	for _, result := range results {
 		text.WriteString(s.term.Item(indent+s.term.Sign(marks()[result.Verdict]), result.Name))
 		// One cause may be why several outcomes are missing: it is said once.
-		said := s.explain(result, indent)
-		if said != "" && told[said] {
+		lines := s.explain(result, indent)
+		said := ""
+		for _, line := range lines {
+			if !told[line] {
+				said += line
+			}
+			told[line] = true
+		}
+		if said == "" && len(lines) > 0 {
 			said = indent + detail + "for the same reason as above\n"
 		}
-		told[said] = true
 		text.WriteString(said)
 	}
 	return text.String()
 }
 
 // explain says why an outcome is missing; nothing of one that is there.
-func (s *session) explain(r check.Result, indent string) string {
+func (s *session) explain(r check.Result, indent string) (said []string) {
 	if r.Verdict == check.Pass {
-		return ""
+		return nil
 	}
-	said := ""
 	for _, line := range []string{r.Observed, r.Reason} {
 		if line != "" {
-			said += s.term.Wrap(line, indent+detail)
+			said = append(said, s.term.Wrap(line, indent+detail))
 		}
 	}
 	if r.Because != "" {
-		said += s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), indent+detail)
+		said = append(said, s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), indent+detail))
 	}
 	return said
 }
