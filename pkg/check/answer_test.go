@@ -19,6 +19,13 @@ func tried(reached bool, alike int) check.Answer {
 	return a
 }
 
+// nameless is an answer of DNS that there is no such name.
+func nameless() check.Answer {
+	a := tried(false, 9)
+	a.Value[check.Unresolved] = true
+	return a
+}
+
 func TestComplete(t *testing.T) {
 	for _, test := range []struct {
 		name   string
@@ -81,6 +88,8 @@ func TestConnections(t *testing.T) {
 		{name: "not reached twice", of: front, got: tried(false, 2), want: check.Settling, observed: "no answer within 1 s", reason: "it fails; seen 2 of 3 times in a row"},
 		{name: "nothing to reach", of: front, got: tried(false, 0), want: check.Fail, observed: "no answer within 1 s"},
 		{name: "not reached just after a change", of: front, got: tried(false, 9), since: 10 * time.Second, want: check.Settling, reason: "endpoints and policies may still be spreading"},
+		{name: "no such name after a change", of: front, got: nameless(), since: 35 * time.Second, want: check.Settling, reason: "a name was not there"},
+		{name: "no such name well after a change", of: front, got: nameless(), since: 36 * time.Second, want: check.Fail},
 		{name: "not reached well after a change", of: front, got: tried(false, 9), since: 11 * time.Second, want: check.Fail},
 		{name: "probe is starting", of: front, got: pending, want: check.Settling, reason: "a probe is starting"},
 		{name: "probe cannot start", of: front, got: unasked, want: check.Unknown, reason: "the quota is full"},

@@ -42,8 +42,12 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 		if asksNetwork(one) {
 			spreading, reaction = "endpoints and policies may still be spreading", policyReaction
 		}
-		if l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))) <= reaction {
+		switch since := l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))); {
+		case since <= reaction:
 			under = spreading
+		case since <= nameReaction && unnamed(l.ev.Answers[one.check.Name]),
+			l.ev.At.Sub(newestService(l)) <= nameReaction:
+			under = "that a name was not there may still be remembered by DNS"
 		}
 	}
 	// A program that was refused has not noticed yet that it may, either.
@@ -67,6 +71,10 @@ const (
 	// policyReaction bounds how long every node's network takes to heed a changed
 	// policy or a new pod's labels. Mostly it is a second; busy nodes take longer.
 	policyReaction = 10 * time.Second
+	// nameReaction bounds how long a DNS server may still say that there is no such
+	// name: a program may have asked before there was a Service, and as kubeadm
+	// configures CoreDNS (ttl 30, cache 30), it is told so for 30 s.
+	nameReaction = 35 * time.Second
 	// admissionReaction bounds how long the API servers take to heed changed
 	// limits, quotas and labels of namespaces.
 	admissionReaction = 5 * time.Second
@@ -74,6 +82,29 @@ const (
 	// or binding, and the controller, to aggregate roles.
 	rolesReaction = 5 * time.Second
 )
+
+// Unresolved is set in an answer's value where the name was not found.
+const Unresolved = "unresolved"
+
+// unnamed reports whether no such name was found.
+func unnamed(answer Answer) bool {
+	return isTrue(answer.Value[Unresolved]) || text(answer.Value, "code") == "NXDOMAIN"
+}
+
+// newestService is when the newest of the Services was made that were not there
+// from the beginning; the zero time where there is none.
+func newestService(l look) time.Time {
+	var newest time.Time
+	for _, o := range l.ev.Objects {
+		for _, item := range o.Items {
+			if text(item, "kind") != "Service" || l.baseline["service/"+name(item)] != nil {
+				continue
+			}
+			newest = latest(newest, moment(item, "metadata", "creationTimestamp"))
+		}
+	}
+	return newest
+}
 
 // lastTurn is when a pod last became ready or will have ended.
 func lastTurn(ev Evidence) time.Time {

@@ -125,10 +125,14 @@ func joined(one challenge.Check, count int, outcomes map[string]probe.Outcome, p
 
 // valued is a probe's result as checks know it.
 func valued(r probe.Result) map[string]any {
-	return map[string]any{
+	value := map[string]any{
 		"reached": r.Reached, "status": int64(r.Status), "body": r.Body, "error": r.Error,
 		"code": r.Code, "records": anySlice(r.Records),
 	}
+	if r.Cause == probe.Unresolved {
+		value[check.Unresolved] = true
+	}
+	return value
 }
 
 func anySlice(texts []string) []any {
