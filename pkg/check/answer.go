@@ -98,9 +98,9 @@ func often(f finding, times int) finding {
 	case times == 0 || times >= tries:
 		return f
 	case f.verdict == Pass:
-		f.reason = fmt.Sprintf("it holds; seen %d of %d times in a row", times, tries)
+		f.reason = fmt.Sprintf("an answer counts once it has come %d times in a row; so far %d", tries, times)
 	case f.verdict == Fail:
-		f.reason = fmt.Sprintf("it fails; seen %d of %d times in a row", times, tries)
+		f.reason = fmt.Sprintf("an answer counts once it has come %d times in a row; so far %d", tries, times)
 	default:
 		return f
 	}

@@ -151,13 +151,24 @@ func podProgress(pod map[string]any, at, changed time.Time, reconfigured bool, b
 	}
 	var state progress
 	held := false // by an init container that is under way
+	before := ""  // the init container that those after it wait for
 	for _, status := range containerStatuses(pod) {
 		if held && text(status, "state", "waiting", "reason") == "PodInitializing" {
 			continue
 		}
 		p := containerProgress(pod, status, at, changed, reconfigured, bound)
+		if before != "" && text(status, "state", "waiting", "reason") == "PodInitializing" {
+			said := fmt.Sprintf("container %s of pod %s is not done, and those after it wait for it", before, name(pod))
+			if p.stuck != "" {
+				return progress{stuck: said}
+			}
+			p.under = said
+		}
 		if p.stuck != "" {
 			return p
+		}
+		if before == "" && isInit(pod, status) && field(status, "state", "running") != nil && !isTrue(status["started"]) {
+			before = text(status, "name")
 		}
 		if state.under == "" {
 			state.under = p.under

@@ -168,7 +168,7 @@ func (a *app) wouldWrite(c *challenge.Challenge, values challenge.Substitution, 
 		return err
 	}
 	if len(files) > 0 {
-		h := &handed{cmp.Or(dir, c.ID()), files}
+		h := &handed{dir: cmp.Or(dir, c.ID()), files: files}
 		a.term.Say("Besides, start would write these files: %s", h.paths())
 	}
 	return nil

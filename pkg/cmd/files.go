@@ -16,6 +16,8 @@ import (
 type handed struct {
 	dir   string
 	files []challenge.Handed
+	// kept is set where one of them was there with other content.
+	kept bool
 }
 
 // handed is what a challenge hands to its learner: to where --files says, or to
@@ -27,7 +29,7 @@ func (s *session) handed(c *challenge.Challenge, values challenge.Substitution) 
 	}
 	switch {
 	case len(files) > 0:
-		return &handed{s.filesDir(c.ID()), files}, nil
+		return &handed{dir: s.filesDir(c.ID()), files: files}, nil
 	case s.files != "":
 		return nil, fmt.Errorf("%s hands out no files; leave out --files", c.ID())
 	}
@@ -112,6 +114,7 @@ func (s *session) handOut(c *challenge.Challenge, h *handed) error {
 		case handout.Missing:
 			s.term.Say("%s %s written", s.term.Sign(Good), h.path(file))
 		case handout.Other:
+			h.kept = true
 			s.term.Say("%s %s is there already with other content, and was kept: to have it as it is handed out, move it away and run kubectl mastery start %s again",
 				s.term.Sign(Unsure), h.path(file), c.ID())
 		}
@@ -134,6 +137,9 @@ func (s *session) tellFiles(c *challenge.Challenge, h *handed, values challenge.
 	intro, err := values.Apply(c.Spec.Files.Intro)
 	if err != nil {
 		return err
+	}
+	if h.kept {
+		intro = "Your own files, as you left them:"
 	}
 	fmt.Fprint(s.term.Out, s.term.Wrap(intro, ""))
 	for _, file := range h.files {

@@ -57,21 +57,22 @@ func marks() map[check.Verdict]terminal.Mark {
 // outcomes are results, each with why it is missing.
 func (s *session) outcomes(results []check.Result, indent string) string {
 	var text strings.Builder
-	told := map[string]bool{}
+	var above []string
 	for _, result := range results {
 		text.WriteString(s.term.Item(indent+s.term.Sign(marks()[result.Verdict]), result.Name))
-		// One cause may be why several outcomes are missing: it is said once.
+		// One cause may be why several outcomes are missing: what was said of the one
+		// above is not said again.
 		lines := s.explain(result, indent)
 		said := ""
 		for _, line := range lines {
-			if !told[line] {
+			if !slices.Contains(above, line) {
 				said += line
 			}
-			told[line] = true
 		}
 		if said == "" && len(lines) > 0 {
-			said = indent + detail + "for the same reason as above\n"
+			said = indent + detail + "for the same reason\n"
 		}
+		above = lines
 		text.WriteString(said)
 	}
 	return text.String()

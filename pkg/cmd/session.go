@@ -114,7 +114,7 @@ func (s *session) whoIs(ctx context.Context, ask bool, supposed string) (string,
 		fallback = localUser()
 	}
 	if ask {
-		s.term.Say("The cluster knows you as %s, a name that many share. Your progress is kept under a name of your own.", name)
+		s.term.Say("The cluster knows you as %s, a name that many share. Your progress is kept under a name of your own, in this cluster and on this machine.", name)
 		if fallback, err = s.askName(ctx, fallback); err != nil {
 			return "", err
 		}
@@ -129,7 +129,7 @@ func (s *session) whoIs(ctx context.Context, ask bool, supposed string) (string,
 // answers with yes or no.
 func (s *session) askName(ctx context.Context, fallback string) (string, error) {
 	for {
-		name, err := s.term.Ask(ctx, fmt.Sprintf("Your name for the record [%s]: ", fallback), fallback)
+		name, err := s.term.Ask(ctx, fmt.Sprintf("Name to keep your progress under [%s]: ", fallback), fallback)
 		if err != nil {
 			return "", err
 		}

@@ -67,7 +67,11 @@ func (a *app) showOpen(k *known) {
 		if name := k.contexts[open.Cluster]; name != "" {
 			where = ", in context " + name
 		}
-		a.term.Print("Started: %s, since %s%s", open.Challenge, open.Started.Local().Format("2006-01-02 15:04"), where)
+		what := "Started"
+		if !open.Solved.IsZero() {
+			what = "Solved, and still in the cluster"
+		}
+		a.term.Print("%s: %s, since %s%s", what, open.Challenge, open.Started.Local().Format("2006-01-02 15:04"), where)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,6 +49,11 @@ func (s *session) stop(ctx context.Context, c *current) error {
 	}
 	s.dropOverlay(c.challenge.ID())
 	s.term.Say("%s %s is stopped; nothing of it is left. Your progress: kubectl mastery progress", s.term.Sign(Good), c.challenge.ID())
+	if dir := s.local.Files[c.challenge.ID()]; dir != "" {
+		if _, err := os.Stat(dir); err == nil {
+			s.term.Say("The files that it had handed out stay, in %s", nearby(dir))
+		}
+	}
 	return nil
 }
 

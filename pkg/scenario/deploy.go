@@ -236,7 +236,7 @@ func (d *Deployment) AwaitSymptom(ctx context.Context) error {
 		}
 		return seen, tick, err
 	})
-	doing := w.said
+	doing := w.last
 	if err != nil && doing != "" {
 		return fmt.Errorf("%w; last seen: %s", err, doing)
 	}

@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
+	"github.com/kubectl-mastery/kubectl-mastery/pkg/terminal"
 )
 
 const (
@@ -25,20 +26,22 @@ const (
 type wait struct {
 	*Deployment
 	began, told time.Time
-	// said is what was told last, without the time.
-	said string
+	// said is what was told last, without the time; last is what was last seen.
+	said, last string
 }
 
 // tell says what the workloads do and how long it has been waited, and what the
 // cluster says of it in its events: at first after a while, and then where it
 // changes or nothing does for long.
 func (w *wait) tell(ctx context.Context, doing string) {
-	secret := len(w.Challenge.Spec.Questions) > 0
+	// More might be an answer, or the cause of what the story tells.
+	secret := len(w.Challenge.Spec.Questions) > 0 || w.Fault != ""
+	w.last = doing
 	if secret {
-		doing = "not everything is as the story has it yet" // more might be an answer
+		doing = "not everything is as the story has it yet"
 	}
 	now := time.Now()
-	if now.Sub(w.began) <= quiet || doing == w.said && now.Sub(w.told) < patient {
+	if now.Sub(w.began) <= quiet || terminal.Alike(doing, w.said) && now.Sub(w.told) < patient {
 		return
 	}
 	w.said, w.told = doing, now

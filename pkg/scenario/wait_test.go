@@ -56,14 +56,20 @@ func TestWait(t *testing.T) {
 		says("pod shop-1 waits for a node: BackOff", time.Second)
 		refused = nil
 		says("", time.Second)
+		says("pod shop-1 is tried again in 3 s", time.Second)
+		says("pod shop-1 is tried again in 2 s", time.Second)
 		d.Challenge.Spec.Questions = []challenge.Question{{Name: "who"}}
 		says("pod shop-1 waits for a node", time.Second)
+		d.Challenge.Spec.Questions, d.Fault = nil, "amber"
+		says("pod shop-1 is killed", patient)
 		want := []string{
 			"11: after 11 s: pod shop-1 is being created",
 			"41: after 41 s: pod shop-1 is being created; the cluster says: FailedMount of pod/shop-1: no claim",
 			"45: after 45 s: pod shop-1 waits for a node: BackOff",
 			"46: after 46 s: the cluster says: FailedMount of pod/shop-1: no claim",
-			"47: after 47 s: not everything is as the story has it yet",
+			"47: after 47 s: pod shop-1 is tried again in 3 s; the cluster says: FailedMount of pod/shop-1: no claim",
+			"49: after 49 s: not everything is as the story has it yet",
+			"79: after 79 s: not everything is as the story has it yet",
 		}
 		if !slices.Equal(told, want) {
 			t.Errorf("told %q, want %q", told, want)

@@ -62,7 +62,7 @@ func steady(screen string) string {
 		{`1 of \d+ challenges solved`, "1 of 5 challenges solved"},
 		// What is told only where it takes long, and what verify waits for.
 		{`(?m)^(… (container|pod|everything)|  (container|pod|namespace mastery-\S+:)) .*\n(  .*\n)*`, ""},
-		{`Your name for the record \[[^]]+\]`, "Your name for the record [ada]"},
+		{`Name to keep your progress under \[[^]]+\]`, "Name to keep your progress under [ada]"},
 	} {
 		screen = regexp.MustCompile(one.pattern).ReplaceAllString(screen, one.example)
 	}
