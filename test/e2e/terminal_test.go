@@ -59,7 +59,7 @@ func TestTerminal(t *testing.T) {
 
 	left.run("kubectl mastery start l1-scavenger-hunt") // agreed to already
 	see("answer", left.run("kubectl mastery answer port 8080"), "port is 8080", "1 of 10 answered")
-	see("several", left.run("kubectl mastery"), "Started: l1-scavenger-hunt", "Started: l1-pod-crash")
+	see("several", left.run("kubectl mastery"), "Started: l1-scavenger-hunt", "Solved, and still in the cluster: l1-pod-crash")
 	see("progress", left.run("kubectl mastery progress"), "Level 1  Foundation Builder", "1 of ")
 	see("stop", left.run("kubectl mastery stop --all"), "l1-pod-crash is stopped; nothing of it is left", "l1-scavenger-hunt is stopped")
 	see("uninstall", left.run("kubectl mastery uninstall", answer{"[y/N]:", "y"}), "nothing of yours is left")
