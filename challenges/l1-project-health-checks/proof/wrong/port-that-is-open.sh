@@ -1,5 +1,5 @@
-# fails: A pod that hangs is started again
-# The kernel takes connections for a program that hangs.
+# fails: The kubelet learns within 15 seconds that a pod hangs
+# The kernel takes connections for a program that hangs, as long as not too many wait.
 kubectl -n "$NS_MAIN" patch deployment seats -p '{"spec":{"template":{"spec":{
   "terminationGracePeriodSeconds":20,
   "containers":[{"name":"seats",

@@ -1,7 +1,7 @@
 # The other way round, from the front to the cache, which is a StatefulSet here;
 # nothing may be written but into /tmp, and a command asks whether a pod serves.
 . "$(dirname "$0")/one-manifest.sh"
-kubectl -n "$NS_MAIN" delete service,deployment cache
+kubectl -n "$NS_MAIN" delete deployment cache
 kubectl -n "$NS_MAIN" patch deployment api -p '{"spec":{"template":{"spec":{
   "volumes":[{"name":"tmp","emptyDir":{}}],
   "containers":[{"name":"api","securityContext":{"readOnlyRootFilesystem":true,"runAsUser":10001},"volumeMounts":[{"name":"tmp","mountPath":"/tmp"}],
@@ -26,9 +26,7 @@ spec:
         envFrom: [{configMapRef: {name: snow-as-well}}]
         volumeMounts: [{name: programs, mountPath: /srv}]
       volumes: [{name: programs, configMap: {name: programs, items: [{key: cache, path: cache, mode: 0555}]}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: cache}
-spec: {clusterIP: None, selector: {tier: store}, ports: [{port: 6379}]}
 EOF
+kubectl -n "$NS_MAIN" patch service cache --type json -p '[
+  {"op":"replace","path":"/spec/selector","value":{"tier":"store"}},
+  {"op":"replace","path":"/spec/ports","value":[{"port":6379}]}]'
