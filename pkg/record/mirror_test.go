@@ -151,7 +151,7 @@ func TestLocal(t *testing.T) {
 	if l, err := m.ReadLocal(); err != nil || !reflect.DeepEqual(l, record.Local{}) {
 		t.Errorf("without a file: %+v, %v", l, err)
 	}
-	want := record.Local{Learner: "ada", Agreed: true, Context: "kind", Files: map[string]string{"l1-a-b": "/work/l1-a-b"}}
+	want := record.Local{Learner: "ada", Agreed: true, Context: "kind", Files: map[string]string{"l1-a-b": "/home/ada/l1-a-b"}}
 	if err := m.WriteLocal(want); err != nil {
 		t.Fatal(err)
 	}
