@@ -70,7 +70,7 @@ func (s *session) outcomes(results []check.Result, indent string) string {
 			}
 		}
 		if said == "" && len(lines) > 0 {
-			said = indent + detail + "for the same reason\n"
+			said = indent + terminal.Detail + "for the same reason\n"
 		}
 		above = lines
 		text.WriteString(said)
@@ -85,17 +85,14 @@ func (s *session) explain(r check.Result, indent string) (said []string) {
 	}
 	for _, line := range []string{r.Observed, r.Reason} {
 		if line != "" {
-			said = append(said, s.term.Wrap(line, indent+detail))
+			said = append(said, s.term.Wrap(line, indent+terminal.Detail))
 		}
 	}
 	if r.Because != "" {
-		said = append(said, s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), indent+detail))
+		said = append(said, s.term.Wrap(fmt.Sprintf("the story asks: %q", r.Because), indent+terminal.Detail))
 	}
 	return said
 }
-
-// detail is how far what explains an outcome is indented.
-const detail = "    "
 
 func areOrIs(count int) string {
 	if count == 1 {

@@ -74,8 +74,9 @@ func split(text string) []string {
 	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
-// detail is how what only explains a line is indented.
-const detail = "    "
+// Detail is how what only explains a line is indented: where a screen is too
+// small, such lines go first.
+const Detail = "    "
 
 // fitting leaves out what is too long for the terminal, so that it can be
 // written over: first the details, and then the end of the text.
@@ -86,7 +87,7 @@ func (s *Screen) fitting(text, foot []string) []string {
 	if fits(text, foot) {
 		return slices.Concat(text, foot)
 	}
-	kept := slices.DeleteFunc(slices.Clone(text), func(line string) bool { return strings.HasPrefix(line, detail) })
+	kept := slices.DeleteFunc(slices.Clone(text), func(line string) bool { return strings.HasPrefix(line, Detail) })
 	if fits(kept, foot) {
 		return append(kept, foot...)
 	}

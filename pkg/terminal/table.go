@@ -36,7 +36,7 @@ func (t *Terminal) Fit(table string) string {
 		before, cell := strings.TrimRight(string(text[:last]), " "), strings.Fields(string(text[last:]))
 		if below {
 			out.WriteString(before + "\n")
-			fill(&out, cell, detail, detail, t.columns)
+			fill(&out, cell, Detail, Detail, t.columns)
 			continue
 		}
 		fill(&out, cell, before+strings.Repeat(" ", last-len([]rune(before))), strings.Repeat(" ", last), t.columns)
