@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
@@ -16,8 +17,8 @@ import (
 type handed struct {
 	dir   string
 	files []challenge.Handed
-	// kept is set where one of them was there with other content.
-	kept bool
+	// kept are the paths of those that were there with other content.
+	kept []string
 }
 
 // handed is what a challenge hands to its learner: to where --files says, or to
@@ -114,7 +115,7 @@ func (s *session) handOut(c *challenge.Challenge, h *handed) error {
 		case handout.Missing:
 			s.term.Say("%s %s written", s.term.Sign(Good), h.path(file))
 		case handout.Other:
-			h.kept = true
+			h.kept = append(h.kept, file.Path)
 			s.term.Say("%s %s is there already with other content, and was kept: to have it as it is handed out, move it away and run kubectl mastery start %s again",
 				s.term.Sign(Unsure), h.path(file), c.ID())
 		}
@@ -138,12 +139,13 @@ func (s *session) tellFiles(c *challenge.Challenge, h *handed, values challenge.
 	if err != nil {
 		return err
 	}
-	if h.kept {
-		intro = "Your own files, as you left them:"
-	}
 	fmt.Fprint(s.term.Out, s.term.Wrap(intro, ""))
 	for _, file := range h.files {
-		fmt.Fprintf(s.term.Out, "  %s\n", h.path(file))
+		whose := ""
+		if slices.Contains(h.kept, file.Path) {
+			whose = " (yours, as you left it)"
+		}
+		fmt.Fprintf(s.term.Out, "  %s%s\n", h.path(file), whose)
 	}
 	fmt.Fprintln(s.term.Out)
 	return nil

@@ -44,7 +44,7 @@ func TestFiles(t *testing.T) {
 			"✓ more/notes.txt written\n✓ shop.yaml written\n", "What is in one:\n  more/notes.txt\n  shop.yaml\n\n", ""},
 		{"one is there", "", "l1-a-b/shop.yaml",
 			"and writes file l1-a-b/more/notes.txt, on this machine\nand keeps file l1-a-b/shop.yaml as it is, which is there with other content\n",
-			"✓ l1-a-b/more/notes.txt written\n? l1-a-b/shop.yaml" + kept, "Your own files, as you left them:\n  l1-a-b/more/notes.txt\n  l1-a-b/shop.yaml\n\n", ""},
+			"✓ l1-a-b/more/notes.txt written\n? l1-a-b/shop.yaml" + kept, "What is in one:\n  l1-a-b/more/notes.txt\n  l1-a-b/shop.yaml (yours, as you left it)\n\n", ""},
 		{"no directory", "taken", "taken", "", "", "", "taken cannot be used for the challenge's files: not a directory; name another directory with --files DIR"},
 	}
 	for _, test := range tests {
