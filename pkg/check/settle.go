@@ -142,7 +142,6 @@ func replicas(object map[string]any) int64 {
 func podProgress(pod map[string]any, at, changed time.Time, reconfigured bool, bound time.Duration) progress {
 	created := moment(pod, "metadata", "creationTimestamp")
 	changed = latest(changed, created)
-	bound += probeDelay(pod)
 	if text(condition(pod, "PodScheduled"), "status") == "False" {
 		if at.Sub(changed) <= controllerReaction {
 			return progress{under: fmt.Sprintf("pod %s waits for a node", name(pod))}
@@ -184,18 +183,20 @@ func podProgress(pod map[string]any, at, changed time.Time, reconfigured bool, b
 	return progress{stuck: fmt.Sprintf("pod %s is not ready", name(pod))}
 }
 
-// probeDelay is how long a pod's own probes keep its containers from being
-// ready before they look for the first time.
-func probeDelay(pod map[string]any) time.Duration {
-	var longest int64
+// probeDelay is how long the probes of a pod's container keep it from being
+// ready, from when it was started, before they look for the first time.
+func probeDelay(pod map[string]any, container any) time.Duration {
 	for _, c := range containers(podSpec(pod)) {
+		if c["name"] != container {
+			continue
+		}
 		delay := integer(field(c, "readinessProbe", "initialDelaySeconds")) + integer(field(c, "startupProbe", "initialDelaySeconds"))
 		if startup, ok := c["startupProbe"].(map[string]any); ok {
 			delay += integer(startup["periodSeconds"]) * integer(startup["failureThreshold"])
 		}
-		longest = max(longest, delay)
+		return time.Duration(delay) * time.Second
 	}
-	return time.Duration(longest) * time.Second
+	return 0
 }
 
 func containerProgress(pod, status map[string]any, at, changed time.Time, reconfigured bool, bound time.Duration) progress {
@@ -239,7 +240,7 @@ var backOff = regexp.MustCompile(`back-off (\S+) restarting`)
 // again after it ended.
 func runProgress(who string, pod, status map[string]any, at, changed time.Time, bound time.Duration) progress {
 	if started := moment(status, "state", "running", "startedAt"); !started.IsZero() {
-		if isTrue(status["ready"]) || at.Sub(started) > bound {
+		if isTrue(status["ready"]) || at.Sub(started) > bound+probeDelay(pod, status["name"]) {
 			return progress{}
 		}
 		return progress{under: fmt.Sprintf("%s started %d s ago and is not ready yet", who, int(at.Sub(started).Seconds()))}
