@@ -37,9 +37,22 @@ func newTerminal(t *testing.T, kubeconfig string) (*terminal, *pane) {
 	if err := os.WriteFile(filepath.Join(home, "tmux.conf"), []byte("set -g status off\nset -g history-limit 5000\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	// In a directory of its own nothing is beside the plugin that somebody has put
+	// there, such as the link for completion.
+	bin, plugin := filepath.Join(home, "bin"), "kubectl-mastery"
+	program, err := exec.LookPath(plugin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(bin, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(program, filepath.Join(bin, plugin)); err != nil {
+		t.Fatal(err)
+	}
 	one := &terminal{t: t, server: []string{"-u", "-L", "mastery", "-f", filepath.Join(home, "tmux.conf")}, env: []string{
 		"HOME=" + home, "XDG_STATE_HOME=" + filepath.Join(home, "state"), "TMUX_TMPDIR=" + os.Getenv("KUBECTL_MASTERY_LAB_DATA_DIR"),
-		"KUBECONFIG=" + kubeconfig, "PATH=" + os.Getenv("PATH"), "LC_ALL=C.UTF-8", "SHELL=/bin/sh", "PS1=" + prompt + " ", "TERM=xterm",
+		"KUBECONFIG=" + kubeconfig, "PATH=" + bin + ":" + os.Getenv("PATH"), "LC_ALL=C.UTF-8", "SHELL=/bin/sh", "PS1=" + prompt + " ", "TERM=xterm",
 	}}
 	id := one.tmux("new-session", "-d", "-x", "80", "-y", "24", "-P", "-F", "#{pane_id}", "sh")
 	t.Cleanup(func() { one.tmux("kill-server") })
