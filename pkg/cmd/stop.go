@@ -48,12 +48,11 @@ func (s *session) stop(ctx context.Context, c *current) error {
 		return err
 	}
 	s.dropOverlay(c.challenge.ID())
-	s.term.Say("%s %s is stopped; nothing of it is left. Your progress: kubectl mastery progress", s.term.Sign(Good), c.challenge.ID())
-	if dir := s.local.Files[c.challenge.ID()]; dir != "" {
-		if _, err := os.Stat(dir); err == nil {
-			s.term.Say("The files that it had handed out stay, in %s", nearby(dir))
-		}
+	left, files := "is left", s.local.Files[c.challenge.ID()]
+	if _, err := os.Stat(files); files != "" && err == nil {
+		left += fmt.Sprintf(" in the cluster, and the files that it had handed out stay in %s", nearby(files))
 	}
+	s.term.Say("%s %s is stopped; nothing of it %s. Your progress: kubectl mastery progress", s.term.Sign(Good), c.challenge.ID(), left)
 	return nil
 }
 
