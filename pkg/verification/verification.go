@@ -283,8 +283,12 @@ func (r Report) Waiting() string {
 	if r.Verdict != check.Settling {
 		return "waiting for the rest of the answers"
 	}
-	if r.Holding > 0 {
-		return fmt.Sprintf("everything holds; it counts if it still does in %d s", int(r.Holding.Seconds()+0.999))
+	holds, counts := "everything holds", "it counts"
+	if check.Overall(r.Results) == check.Later {
+		holds, counts = "all else holds", "what has to be survived is tried"
 	}
-	return "everything holds; asking once more"
+	if r.Holding > 0 {
+		return fmt.Sprintf("%s; %s if it still does in %d s", holds, counts, int(r.Holding.Seconds()+0.999))
+	}
+	return holds + "; asking once more"
 }

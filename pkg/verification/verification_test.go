@@ -616,6 +616,8 @@ func TestWaiting(t *testing.T) {
 		{"a second that has begun", verification.Report{Verdict: check.Settling, Holding: 4200 * time.Millisecond}, "everything holds; it counts if it still does in 5 s"},
 		{"never no time", verification.Report{Verdict: check.Settling, Holding: 10 * time.Millisecond}, "everything holds; it counts if it still does in 1 s"},
 		{"asks again", verification.Report{Verdict: check.Settling, Results: []check.Result{{Verdict: check.Pass}}}, "everything holds; asking once more"},
+		{"harm comes after it", verification.Report{Verdict: check.Settling, Holding: 5 * time.Second, Results: []check.Result{{Verdict: check.Pass}, {Verdict: check.Later}}}, "all else holds; what has to be survived is tried if it still does in 5 s"},
+		{"asks before harm", verification.Report{Verdict: check.Settling, Results: []check.Result{{Verdict: check.Later}}}, "all else holds; asking once more"},
 		{"more answers are to come", verification.Report{Verdict: check.Fail, Results: []check.Result{{Verdict: check.Fail}}}, "waiting for the rest of the answers"},
 	}
 	for _, test := range tests {
