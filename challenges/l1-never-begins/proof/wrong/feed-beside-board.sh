@@ -1,5 +1,5 @@
 # faults: cedar
-# fails: It does not open before feed is well
+# fails: Before it opens it asks how feed is
 # As an ordinary container it begins together with board.
 feed=$(kubectl -n "$NS_MAIN" get deployment board -o jsonpath='{.spec.template.spec.initContainers[1]}' | sed 's/,*"restartPolicy":"Always"//; s/"port":8080/"port":9090/')
 kubectl -n "$NS_MAIN" patch deployment board --type json -p '[

@@ -1,5 +1,5 @@
 # faults: poplar
-# fails: Nothing was added
+# fails: No policy, budget, autoscaler, job or ConfigMap was added
 # Every answer is right, and every customer is shut out.
 . "$(dirname "$0")/../right/jsonpath.sh"
 k apply -f - <<EOF
