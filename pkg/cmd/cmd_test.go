@@ -199,6 +199,27 @@ func TestNextHintWhileSomethingSettles(t *testing.T) {
 	}
 }
 
+func TestHintOnceMore(t *testing.T) {
+	c := &challenge.Challenge{Spec: challenge.Spec{Hints: []challenge.Hint{{Text: "0"}, {Text: "1", Check: "answers"}, {Text: "2", Check: "ready"}, {Text: "3", Check: "ready"}}}}
+	for _, test := range []struct {
+		taken          []int
+		answers, ready check.Verdict
+		want           int
+	}{
+		{[]int{0, 1, 2, 3}, check.Pass, check.Fail, 3},
+		{[]int{0, 3, 2, 1}, check.Pass, check.Fail, 2},
+		{[]int{0, 2, 3, 1}, check.Fail, check.Pass, 1},
+		{[]int{0, 2}, check.Fail, check.Pass, -1},
+		{[]int{0}, check.Fail, check.Fail, -1},
+		{nil, check.Fail, check.Fail, -1},
+	} {
+		results := []check.Result{{Name: "answers", Verdict: test.answers}, {Name: "ready", Verdict: test.ready}}
+		if got, err := onceMore(c, record.Run{Hints: test.taken}, results, check.Evidence{}, nil); err != nil || got != test.want {
+			t.Errorf("%+v: hint %d, %v", test, got, err)
+		}
+	}
+}
+
 // TestHintsReachEveryFault: whatever fails, somebody with a fault gets the
 // hints of that fault, and none of another one, where all is in the state that
 // its hints are for.

@@ -107,28 +107,40 @@ func (s *session) hint(ctx context.Context, c *current) error {
 	return nil
 }
 
-// noFurther says that all hints for what fails are taken. The last of them that
-// fits is given once more: it may have come when it did not help yet.
+// noFurther says that all hints for what fails are taken, and gives the one that
+// still fits once more.
 func (s *session) noFurther(c *current, results []check.Result, ev check.Evidence, baseline map[string]any) error {
-	again := c.run
-	again.Hints = nil
-	for _, taken := range slices.Backward(c.run.Hints) {
-		fits, err := nextHint(only(c.challenge, taken), again, results, ev, baseline)
-		if err != nil {
-			return err
-		}
-		if fits < 0 {
-			continue
-		}
-		text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[taken].Text)
+	again, err := onceMore(c.challenge, c.run, results, ev, baseline)
+	if err != nil {
+		return err
+	}
+	if again >= 0 {
+		text, err := c.deployment.Values().Apply(c.challenge.Spec.Hints[again].Text)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(s.term.Out, "%s\n%s\n", s.term.Bold("Once more, a hint for "+c.challenge.ID()), s.term.Wrap(text, ""))
-		break
 	}
 	s.term.Say("There is no further hint for what fails now. To see what fails: kubectl mastery verify %s. How it can be mended: kubectl mastery solution %s. To begin anew: kubectl mastery reset %s", c.challenge.ID(), c.challenge.ID(), c.challenge.ID())
 	return nil
+}
+
+// onceMore is the hint that was taken last of those that fit what fails now: it
+// may have come when it did not help yet. One that is about nothing in
+// particular would only send back to the begin, so it is -1 then.
+func onceMore(c *challenge.Challenge, run record.Run, results []check.Result, ev check.Evidence, baseline map[string]any) (int, error) {
+	untaken := run
+	untaken.Hints = nil
+	for _, taken := range slices.Backward(run.Hints) {
+		hint := c.Spec.Hints[taken]
+		if hint.Check == "" && hint.If.Empty() {
+			continue
+		}
+		if fits, err := nextHint(only(c, taken), untaken, results, ev, baseline); err != nil || fits >= 0 {
+			return taken, err
+		}
+	}
+	return -1, nil
 }
 
 // only is a challenge with one of its hints.

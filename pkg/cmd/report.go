@@ -64,13 +64,13 @@ func (s *session) outcomes(results []check.Result, indent string) string {
 		// above is not said again.
 		lines := s.explain(result, indent)
 		said := ""
-		for _, line := range lines {
-			if !slices.Contains(above, line) {
+		for i, line := range lines {
+			switch at := slices.Index(above, line); {
+			case i == 0 && at == 0: // what follows does not say why
+				said += indent + terminal.Detail + "for the same reason\n"
+			case i == 0 || at < 0:
 				said += line
 			}
-		}
-		if said == "" && len(lines) > 0 {
-			said = indent + terminal.Detail + "for the same reason\n"
 		}
 		above = lines
 		text.WriteString(said)

@@ -86,15 +86,18 @@ func TestScreens(t *testing.T) {
 	golden(t, "screens.txt", screens.String())
 }
 
-// manyResults has one result of each verdict, and two with the same reason.
+// manyResults has one result of each verdict, and three with the same reason.
 func manyResults() []check.Result {
 	return []check.Result{
 		{Name: "Customers get the page of the shop, whichever of its pods they come to", Verdict: check.Pass},
 		{Name: "The shop answers", Verdict: check.Fail, Observed: "it answers 503; 200 is wanted"},
 		{Name: "The shop answers by its name", Verdict: check.Fail, Observed: "service/shop has no endpoints, since no pod is ready"},
 		{Name: "The market reaches it", Verdict: check.Fail, Observed: "service/shop has no endpoints, since no pod is ready"},
+		{Name: "The shop is as it was", Safeguard: true, Because: "leave the shop as it is", Verdict: check.Fail, Observed: "service/shop has no endpoints, since no pod is ready"},
 		{Name: "The same image", Safeguard: true, Because: "keep the release", Verdict: check.Fail, Observed: "the image is shop:2"},
 		{Name: "It stays up", Verdict: check.Settling, Reason: "a rollout is under way: 1 of 2 pods are new"},
+		{Name: "It gets requests", Verdict: check.Settling, Observed: "no request came", Reason: "endpoints may still be spreading"},
+		{Name: "It is the only one", Verdict: check.Settling, Reason: "endpoints may still be spreading"},
 		{Name: "It survives a pod's loss", Verdict: check.Later, Reason: "it opens when all else holds"},
 		{Name: "Nobody else gets through", Verdict: check.Unknown, Reason: "whether the network enforces policies is not known"},
 	}
