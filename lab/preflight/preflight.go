@@ -55,7 +55,7 @@ func (c Check) Run() error {
 func (c Check) programs() error {
 	for _, p := range []string{
 		"bin/containerd", "bin/containerd-shim-runc-v2", "bin/ctr",
-		"bin/cni/host-local", "bin/cni/loopback", "bin/cni/mastery-policy", "bin/cni/portmap", "bin/cni/ptp",
+		"bin/cni/host-local", "bin/cni/mastery-policy", "bin/cni/portmap", "bin/cni/ptp",
 		"bin/kube", "bin/kubectl", "bin/mastery-agent",
 		"images/index.json",
 	} {
