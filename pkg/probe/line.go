@@ -11,7 +11,8 @@ import (
 // line is what the script says of one round of a try.
 type line struct {
 	index, round, code int
-	// note is what the program said besides, body what it put out.
+	// note is what the program said besides, body what it put out, each as it was:
+	// it may be no text.
 	note, body string
 }
 
@@ -41,7 +42,7 @@ func parse(text, mark string, tries int) (line, bool) {
 		if err != nil {
 			return line{}, false
 		}
-		*text = strings.ToValidUTF8(string(decoded), "\uFFFD")
+		*text = string(decoded)
 	}
 	return l, true
 }

@@ -51,6 +51,10 @@ func (r Result) alike(other Result) bool {
 
 // result reads what a round found.
 func (t Try) result(l line, mark string) Result {
+	if t.plain() {
+		return t.replied(l)
+	}
+	l.note, l.body = text(l.note), text(l.body)
 	switch {
 	case t.TCP != nil:
 		return t.connected(l)
@@ -63,6 +67,9 @@ func (t Try) result(l line, mark string) Result {
 	}
 	return t.answered(l, mark)
 }
+
+// text is what can be shown of what a program said.
+func text(said string) string { return strings.ToValidUTF8(said, "\uFFFD") }
 
 func fail(cause Cause, format string, args ...any) Result {
 	return Result{Cause: cause, Error: fmt.Sprintf(format, args...)}

@@ -19,7 +19,7 @@ func TestParse(t *testing.T) {
 	}{
 		{"a whole line", "M 1 2 3 " + encoded([]byte("note")) + " " + encoded([]byte("body")) + " .", line{1, 2, 3, "note", "body"}, true},
 		{"nothing said", "M 0 1 0 - - .", line{0, 1, 0, "", ""}, true},
-		{"not text", "M 0 1 0 - " + encoded([]byte{'a', 0xff}) + " .", line{0, 1, 0, "", "a\uFFFD"}, true},
+		{"not text", "M 0 1 0 - " + encoded([]byte{'a', 0xff}) + " .", line{0, 1, 0, "", "a\xff"}, true},
 		{"another's", "N 0 1 0 - - .", line{}, false},
 		{"cut off", "M 0 1 0 - -", line{}, false},
 		{"cut off within", "M 0 1 0 - abcd", line{}, false},
@@ -61,7 +61,9 @@ func TestResult(t *testing.T) {
 	tcp := Try{TCP: &Target{"shop", 80}, Timeout: 1}
 	address := Try{TCP: &Target{"10.0.0.1", 80}}
 	udp := Try{UDP: &UDP{Target: Target{"shop", 53}}}
-	web := Try{HTTP: &HTTP{Target: Target{"shop", 80}}}
+	plain := Try{HTTP: &HTTP{Target: Target{"shop", 80}}}
+	plainAddress := Try{HTTP: &HTTP{Target: Target{"10.0.0.1", 80}}}
+	web := Try{HTTP: &HTTP{Target: Target{"shop", 443}, TLS: &TLS{}}}
 	tls := Try{HTTP: &HTTP{Target: Target{"shop", 443}, TLS: &TLS{CA: "configmap/ca:root.pem", Client: "secret/web"}}}
 	dns := Try{DNS: &DNS{Name: "shop"}}
 	const header = ";; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: %s, id: 34600\n;; flags: qr rd ra; QUERY: 1\n\n"
@@ -88,6 +90,27 @@ func TestResult(t *testing.T) {
 		{"nothing said", tcp, line{code: 1}, Result{Error: "no connection, for no reason that is known (1)", Cause: Other}},
 		{"listens", Try{listen: 1}, line{}, Result{Reached: true}},
 
+		{"a plain answer", plain, line{body: "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nopen"}, Result{Reached: true, Status: 200, Body: "open"}},
+		{"a plain error", plain, line{body: "HTTP/1.1 503 Service Unavailable\r\n\r\noops"}, Result{Reached: true, Status: 503, Body: "oops"}},
+		{"a plain answer in pieces", plain, line{body: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nop\r\n2\r\nen\r\n0\r\n\r\n"}, Result{Reached: true, Status: 200, Body: "open"}},
+		{"a plain answer after hints", plain, line{body: "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"}, Result{Reached: true, Status: 204}},
+		{"a plain answer by hand", plain, line{body: "HTTP/1.0 200 OK\n\nopen"}, Result{Reached: true, Status: 200, Body: "open"}},
+		{"a plain answer, then nobody hung up", plain, line{code: 143, body: "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nopen"}, Result{Reached: true, Status: 200, Body: "open"}},
+		{"a plain answer that is no text", plain, line{body: "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na\xff\xfe"}, Result{Reached: true, Status: 200, Body: "a\uFFFD"}},
+		{"a long plain answer", plain, line{body: "HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n" + strings.Repeat("x", mostAnswer-42)}, Result{Reached: true, Status: 200, Body: strings.Repeat("x", mostBody)}},
+		{"half a plain answer", plain, line{code: 143, body: "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nop"}, Result{Reached: true, Status: 200, Body: "op", Error: "the answer was not whole within 3 s", Cause: Silent}},
+		{"a plain answer without end", plain, line{code: 143, body: "HTTP/1.0 200 OK\r\n\r\nop"}, Result{Reached: true, Status: 200, Body: "op", Error: "the answer was not whole within 3 s", Cause: Silent}},
+		{"half a head", plain, line{body: "HTTP/1.1 200 OK\r\nConte"}, Result{Reached: true, Error: "the answer was not whole within 3 s", Cause: Silent}},
+		{"no plain HTTP", plain, line{body: "SSH-2.0-x\r\n"}, Result{Reached: true, Error: "the answer is not HTTP: SSH-2.0-x", Cause: Other}},
+		{"nothing plain", plain, line{note: "Connection to shop 80 port [tcp/http] succeeded!\n"}, Result{Reached: true, Error: "connected, but the answer is empty", Cause: Other}},
+		{"nothing plain in time", plain, line{code: 143, note: "Connection to shop 80 port [tcp/http] succeeded!\n"}, Result{Reached: true, Error: "connected, but no answer within 3 s", Cause: Silent}},
+		{"plainly refused", plain, line{code: 1, note: "nc: connect to shop (10.0.0.1) port 80 (tcp) failed: Connection refused\n"}, Result{Error: "connection refused", Cause: Refused}},
+		{"plainly silent", plain, line{code: 1, note: "nc: connect to shop port 80 (tcp) timed out: Operation now in progress\n"}, Result{Error: "no answer within 3 s", Cause: Silent}},
+		{"plainly unresolved", plain, line{code: 1, note: "nc: getaddrinfo for host \"shop\" port 80: Name or service not known\n"}, Result{Error: "the name shop does not resolve", Cause: Unresolved}},
+		{"plainly looked up for too long", plain, line{code: 143}, Result{Error: "the name shop was not resolved within 3 s", Cause: Unresolved}},
+		{"plainly no time", plainAddress, line{code: 143}, Result{Error: "the probe had no time to try: its node is busy", Cause: Other}},
+		{"nc never ran", plain, line{}, Result{Error: "the request could not be made: no memory or time for it", Cause: Other}},
+
 		{"an answer", web, line{note: curl("", 0, 200, soon, soon, never, ""), body: "open"}, Result{Reached: true, Status: 200, Body: "open"}},
 		{"an error of the shop's", web, line{note: curl("", 0, 500, soon, soon, never, ""), body: "oops"}, Result{Reached: true, Status: 500, Body: "oops"}},
 		{"a long answer", web, line{note: curl("", 23, 200, soon, soon, never, "Failure writing output to destination"), body: "x"}, Result{Reached: true, Status: 200, Body: "x"}},
@@ -96,10 +119,10 @@ func TestResult(t *testing.T) {
 		{"a web without a route", web, line{note: curl("* connect to 10.0.0.1 port 80 failed: Host is unreachable", 7, 0, soon, never, never, "Could not connect to server")}, Result{Error: "the network does not lead there: Could not connect to server", Cause: Unreachable}},
 		{"a web without a connection", web, line{note: curl("", 7, 0, soon, never, never, "Could not connect to server")}, Result{Error: "no connection: Could not connect to server", Cause: Other}},
 		{"a silent web", web, line{note: curl("", 28, 0, soon, never, never, "Connection timed out")}, Result{Error: "no answer within 3 s", Cause: Silent}},
-		{"a web that says nothing", web, line{note: curl("", 28, 0, soon, soon, never, "Operation timed out")}, Result{Reached: true, Error: "connected, but no answer within 3 s", Cause: Silent}},
+		{"a web that says nothing", web, line{note: curl("", 28, 0, soon, soon, soon, "Operation timed out")}, Result{Reached: true, Error: "connected, but no answer within 3 s", Cause: Silent}},
 		{"an unresolved web", web, line{note: curl("", 6, 0, never, never, never, "Could not resolve host: shop")}, Result{Error: "the name shop does not resolve", Cause: Unresolved}},
 		{"a web looked up for too long", web, line{note: curl("", 28, 0, never, never, never, "Resolving timed out")}, Result{Error: "the name shop was not resolved within 3 s", Cause: Unresolved}},
-		{"an address is not looked up", Try{HTTP: &HTTP{Target: Target{"10.0.0.1", 80}}}, line{note: curl("", 28, 0, never, never, never, "timed out")}, Result{Error: "no answer within 3 s", Cause: Silent}},
+		{"an address is not looked up", Try{HTTP: &HTTP{Target: Target{"10.0.0.1", 443}, TLS: &TLS{}}}, line{note: curl("", 28, 0, never, never, never, "timed out")}, Result{Error: "no answer within 3 s", Cause: Silent}},
 		{"an empty answer", web, line{note: curl("", 52, 0, soon, soon, never, "Empty reply from server")}, Result{Reached: true, Error: "connected, but the answer is empty", Cause: Other}},
 		{"no HTTP", web, line{note: curl("", 1, 0, soon, soon, never, "Received HTTP/0.9 when not allowed")}, Result{Reached: true, Error: "the answer is not HTTP: Received HTTP/0.9 when not allowed", Cause: Other}},
 		{"another error", web, line{note: curl("", 99, 0, soon, soon, never, "")}, Result{Reached: true, Error: "curl ends with 99", Cause: Other}},
@@ -140,7 +163,8 @@ func FuzzLine(f *testing.F) {
 		{HTTP: &HTTP{Target: Target{"shop", 80}}}, {HTTP: &HTTP{Target: Target{"shop", 80}, TLS: &TLS{}}},
 	}
 	f.Add("M 0 1 1 bmM6 - .")
-	f.Add("M 3 1 1 " + base64.StdEncoding.EncodeToString([]byte(curl("", 7, 0, soon, never, never, "x"))) + " eA== .")
+	f.Add("M 4 1 1 " + base64.StdEncoding.EncodeToString([]byte(curl("", 7, 0, soon, never, never, "x"))) + " eA== .")
+	f.Add("M 3 1 0 - " + base64.StdEncoding.EncodeToString([]byte("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n\xffk")) + " .")
 	f.Add("M 2 1 0 - Ozs= .")
 	f.Add("M 0 1 1 - - .")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -23,7 +23,7 @@ func TestScript(t *testing.T) {
 	directory, programs := t.TempDir(), t.TempDir()
 	const repeat = "#!/bin/sh\nfor a; do printf '<%s>' \"$a\"; done\n"
 	for name, text := range map[string]string{
-		"nc": repeat, "dig": repeat, "timeout": "#!/bin/sh\nshift\nexec \"$@\"\n",
+		"nc": repeat + "cat\n", "dig": repeat, "timeout": "#!/bin/sh\nshift\nexec \"$@\"\n",
 		"curl": repeat + "printf 'said so' >&2\n",
 	} {
 		if err := os.WriteFile(filepath.Join(programs, name), []byte(text), 0o755); err != nil {
@@ -33,8 +33,9 @@ func TestScript(t *testing.T) {
 	tries := []Try{
 		{TCP: &Target{"shop", 80}, Timeout: 2 * time.Second},
 		{DNS: &DNS{Name: hostile}},
+		{HTTP: &HTTP{Target: Target{"shop", 443}, Path: "/" + hostile, Headers: map[string]string{"X-A": hostile}, TLS: &TLS{}}},
+		{HTTP: &HTTP{Target: Target{"shop", 443}, TLS: &TLS{CA: "secret/a:b"}}},
 		{HTTP: &HTTP{Target: Target{"shop", 80}, Path: "/" + hostile, Headers: map[string]string{"X-A": hostile}}},
-		{HTTP: &HTTP{Target: Target{"shop", 80}, TLS: &TLS{CA: "secret/a:b"}}},
 	}
 	arguments := []string{"-c", script, "probe", "MARK", "0.05"}
 	for _, try := range tries {
@@ -73,14 +74,18 @@ func TestScript(t *testing.T) {
 		"<-r><+search><+noall><+comments><+answer><+tries=1><+time=3><-q><" + hostile + "><-t><A>",
 		"<X-A: " + hostile + ">",
 		"",
+		"<-v><-w><3><--><shop><80>GET " + escaped("/"+hostile) + " HTTP/1.1\r\n",
 	}
 	for i, want := range wants {
 		if !strings.Contains(first[i].body, want) {
 			t.Errorf("try %d: %q, want %q", i, first[i].body, want)
 		}
 	}
-	if want := "<http://shop:80" + escaped("/"+hostile) + ">"; !strings.HasSuffix(first[2].body, want) || first[2].note != "said so" {
+	if want := "<https://shop:443" + escaped("/"+hostile) + ">"; !strings.HasSuffix(first[2].body, want) || first[2].note != "said so" {
 		t.Errorf("%+v, want %q", first[2], want)
+	}
+	if want := "\r\nX-A: " + hostile + "\r\n\r\n"; !strings.HasSuffix(first[4].body, want) {
+		t.Errorf("%+v, want %q", first[4], want)
 	}
 	if got := tries[3].result(first[3], "MARK"); got.Cause != BadTLS || !strings.Contains(got.Error, "key b of secret/a is not there") {
 		t.Errorf("without its file: %+v", got)

@@ -183,6 +183,8 @@ func (t Try) words(mark string, keep *files) []string {
 		kind, args = "dns", []string{"-q", t.DNS.Name, "-t", t.DNS.kind()}
 	case t.listen != 0:
 		kind, args = "listen", []string{strconv.Itoa(t.listen)}
+	case t.plain():
+		kind, args = "plain", []string{t.HTTP.request(), t.HTTP.Host, strconv.Itoa(t.HTTP.Port)}
 	case t.HTTP != nil:
 		kind, args = "http", t.HTTP.words(mark, keep)
 	}

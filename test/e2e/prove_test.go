@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"encoding/xml"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 const trapDir = "../traps"
@@ -17,15 +19,31 @@ const trapDir = "../traps"
 // where there are several, the proof, the verdict and the time.
 var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ (?:(l\d-\S+) +)?((?:right|wrong|unfinished|unknown)/\S+) +(\S+) +(\d+ s)$`)
 
+// cleaning is the time that is kept of a test's own: what it has started is to be
+// taken down before go test ends it, for that leaves everything.
+const cleaning = 3 * time.Minute
+
 // prove runs `kubectl mastery author prove` and returns what it said. Its exit
 // code is left to who reads that.
 func prove(t *testing.T, kubeconfig string, args ...string) string {
 	t.Helper()
-	command := exec.Command("kubectl", append([]string{"mastery", "author", "prove"}, args...)...)
-	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir())
+	ctx := t.Context()
+	if deadline, bounded := t.Deadline(); bounded {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, deadline.Add(-cleaning))
+		defer cancel()
+	}
+	command := exec.CommandContext(ctx, "kubectl", append([]string{"mastery", "author", "prove"}, args...)...)
+	// As the labs are, see up.
+	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir(), "GOGC=400")
+	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	command.WaitDelay = cleaning / 2
 	out, err := command.CombinedOutput()
-	if command.ProcessState == nil {
+	switch {
+	case command.ProcessState == nil:
 		t.Fatal(err)
+	case ctx.Err() != nil:
+		t.Fatalf("not done in the time that there was, %d proofs are\n%s", len(proven.FindAll(out, -1)), complaints(string(out)))
 	}
 	return string(out)
 }
