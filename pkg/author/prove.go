@@ -18,56 +18,8 @@ import (
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/verification"
 )
 
-// caseTimeout bounds one case: deploy, see the symptom, fix, verify, remove. What
-// has to be survived takes its own time besides.
-const caseTimeout = 5 * time.Minute
-
-// caseTime is how long one case of a challenge may take.
-func caseTime(c *challenge.Challenge) time.Duration {
-	total := caseTimeout
-	for _, one := range c.Spec.Checks {
-		if one.Survives != nil {
-			total += time.Duration(one.Survives.Within)
-		}
-	}
-	return total
-}
-
 // removeTimeout bounds the removal of one case's namespaces.
 const removeTimeout = 3 * time.Minute
-
-// Case is one situation whose verdict is known beforehand.
-type Case struct {
-	// Name says what is tried, such as "cedar right/raise-limit".
-	Name string
-	// Fault is deployed; empty for the scenario alone.
-	Fault string
-	// Proof is run then; nil where nothing is done.
-	Proof *Proof
-	// Want is the right verdict: pass or fail.
-	Want check.Verdict
-	// AtOnce is the right verdict of a look that waits for nothing; empty where
-	// none is taken.
-	AtOnce check.Verdict
-}
-
-// Outcome is what became of a case.
-type Outcome struct {
-	Case
-	Got check.Verdict
-	// Failing lists the checks that did not pass.
-	Failing []string
-	// Err says what kept the case from being judged as it should be.
-	Err  error
-	Took time.Duration
-	// Kept are the namespaces that were left to be looked at.
-	Kept []string
-	// Mutants are what became of those of the state that a right proof solved.
-	Mutants []mutant.Trial
-}
-
-// OK reports whether the case went as it must.
-func (o Outcome) OK() bool { return o.Err == nil }
 
 // Prover runs the cases of one challenge on a cluster.
 type Prover struct {
@@ -93,45 +45,6 @@ type Prover struct {
 	passing map[string]bool // mutants that passed on the cluster
 	kept    bool            // namespaces were left
 	stands  stands          // where a case may begin without deploying anything
-}
-
-// Cases lists what must be proven: the scenario alone, each fault, and each
-// proof on each fault that it applies to.
-func Cases(c *challenge.Challenge, proofs []Proof) []Case {
-	var cases []Case
-	alone := Case{Name: "scenario alone", Want: check.Fail}
-	if c.Spec.Type == challenge.Troubleshoot {
-		alone.Want = check.Pass
-	}
-	cases = append(cases, alone)
-	for _, f := range c.Spec.Faults {
-		cases = append(cases, Case{Name: f.ID, Fault: f.ID, Want: check.Fail})
-	}
-	for i := range proofs {
-		for _, fault := range proofs[i].Faults {
-			one := Case{Name: strings.TrimSpace(fault + " " + proofs[i].Name), Fault: fault, Proof: &proofs[i]}
-			one.Want, one.AtOnce = proofs[i].wants()
-			cases = append(cases, one)
-		}
-	}
-	return cases
-}
-
-// Soak is each of the cases in which nothing is done, several times: what a
-// learner meets at first has to show itself whenever it is started.
-func Soak(cases []Case, times int) []Case {
-	var soak []Case
-	for _, c := range cases {
-		if c.Proof != nil {
-			continue
-		}
-		for i := range times {
-			one := c
-			one.Name = fmt.Sprintf("%s, time %d", c.Name, i+1)
-			soak = append(soak, one)
-		}
-	}
-	return soak
 }
 
 // Run runs all cases and returns their outcomes in the given order.
@@ -288,45 +201,4 @@ func (p *Prover) known(network string) string {
 		p.network = network
 	}
 	return p.network
-}
-
-// judge compares a report with what the case wants.
-func (o *Outcome) judge(report verification.Report) {
-	o.Got = report.Verdict
-	caught := o.Proof == nil || o.Proof.Fails == ""
-	for _, r := range report.Results {
-		if r.Verdict == check.Pass {
-			continue
-		}
-		o.Failing = append(o.Failing, r.Name)
-		if r.Safeguard && o.Proof == nil {
-			o.Err = fmt.Errorf("safeguard %q fails before anything was done: %s%s", r.Name, r.Observed, r.Reason)
-			return
-		}
-		if o.Proof != nil && r.Name == o.Proof.Fails {
-			caught = caught || r.Verdict == check.Fail
-		}
-	}
-	switch {
-	case o.Got != o.Want:
-		o.Err = unlike(report, o.Want)
-	case o.Want == check.Fail && !caught:
-		o.Err = fmt.Errorf("it fails, but not by %q (%s)", o.Proof.Fails, details(report))
-	}
-}
-
-// unlike says that a report has another verdict than is wanted.
-func unlike(report verification.Report, want check.Verdict) error {
-	return fmt.Errorf("verdict %s instead of %s (%s)", report.Verdict, want, details(report))
-}
-
-// details are the results that do not pass.
-func details(report verification.Report) string {
-	var found []string
-	for _, r := range report.Results {
-		if r.Verdict != check.Pass {
-			found = append(found, strings.Join([]string{r.Name, string(r.Verdict), r.Observed, r.Reason}, ": "))
-		}
-	}
-	return strings.Join(found, "; ")
 }

@@ -155,7 +155,7 @@ func ofChallenges() []misfortune {
 			}
 		}},
 		{"nobody can be asked", "start l1-pod-crash", nil},
-		{"nobody can be asked, to remove", "uninstall", nil},
+		{"nobody can be asked, to remove", "uninstall", started("l1-pod-crash")},
 		{"there is no other fault", "reset --new-fault", started("l1-stay-alive")},
 		{"it asks nothing", "answer l1-pod-crash port 80", started("l1-pod-crash")},
 		{"it has no such question", "answer prot 80", started("l1-scavenger-hunt")},

@@ -122,28 +122,30 @@ func (s *session) celebrate(c *current) error {
 	return nil
 }
 
-// goneNamespace names a namespace of the run that is not there any more; empty
-// if all are.
+// goneNamespace says of a namespace of the run that it is not there any more, or
+// will not be; empty if all are.
 func (s *session) goneNamespace(ctx context.Context, c *current) (string, error) {
 	for _, name := range slices.Sorted(maps.Values(c.run.Namespaces)) {
-		_, err := s.cluster.Dynamic.Resource(cluster.Core("namespaces")).Get(ctx, name, metav1.GetOptions{})
-		if apierrors.IsNotFound(err) {
-			return name, nil
-		}
-		// Who may not read namespaces gets the report as it is.
-		if err != nil && !apierrors.IsForbidden(err) {
+		ns, err := s.cluster.Dynamic.Resource(cluster.Core("namespaces")).Get(ctx, name, metav1.GetOptions{})
+		switch {
+		case apierrors.IsNotFound(err):
+			return fmt.Sprintf("namespace %s is gone, and with it all that was in it", name), nil
+		case apierrors.IsForbidden(err): // who may not read namespaces gets the report as it is
+		case err != nil:
 			return "", cluster.Explain(err)
+		case ns.GetDeletionTimestamp() != nil:
+			return fmt.Sprintf("namespace %s is being removed, and with it all that is in it", name), nil
 		}
 	}
 	return "", nil
 }
 
 // showGone says one cause in place of all outcomes that are missing for it.
-func (s *session) showGone(c *current, namespace string) error {
-	if namespace == "" {
+func (s *session) showGone(c *current, cause string) error {
+	if cause == "" {
 		return nil
 	}
-	s.term.Print("%s namespace %s is gone, and with it all that was in it", s.term.Sign(Bad), namespace)
+	s.term.Print("%s %s", s.term.Sign(Bad), cause)
 	s.term.Print("Not solved. Begin anew: kubectl mastery reset %s", c.challenge.ID())
 	return outcome(exitNotSolved)
 }

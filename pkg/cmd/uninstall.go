@@ -37,17 +37,22 @@ func (s *session) uninstall(ctx context.Context, yes bool) error {
 	for i := range open {
 		runs[i] = open[i].ID
 	}
-	alone, err := s.store.Alone(ctx, runs...)
+	share, err := s.store.Share(ctx, runs...)
 	if err != nil {
 		return err
+	}
+	if share == record.Nothing && len(open) == 0 {
+		s.term.Say("Nothing of yours is in this cluster. To remove the plugin: kubectl krew uninstall mastery")
+		return s.forget()
 	}
 	s.term.Say("From context %s (%s) this removes", s.cluster.Context, s.cluster.Server)
 	for _, run := range open {
 		s.term.Say("  challenge %s", run.Challenge)
 	}
-	if alone {
+	switch share {
+	case record.Whole:
 		s.term.Say("  namespace %s with your record; a copy stays on this machine", record.Namespace)
-	} else {
+	case record.Part:
 		s.term.Say("  your record, of which a copy stays on this machine; what others have in namespace %s stays", record.Namespace)
 	}
 	if !yes {
@@ -68,6 +73,16 @@ func (s *session) uninstall(ctx context.Context, yes bool) error {
 			return err
 		}
 	}
+	if err := s.store.Remove(ctx); err != nil {
+		return err
+	}
+	s.term.Say("%s nothing of yours is left in this cluster. To remove the plugin: kubectl krew uninstall mastery", s.term.Sign(Good))
+	return s.forget()
+}
+
+// forget takes from this machine what only served the cluster's challenges, and
+// says what else goes before the plugin does.
+func (s *session) forget() error {
 	overlays, err := s.mirror.Overlays()
 	if err != nil {
 		return err
@@ -75,10 +90,6 @@ func (s *session) uninstall(ctx context.Context, yes bool) error {
 	for _, id := range overlays { // of runs that were stopped elsewhere
 		s.dropOverlay(id)
 	}
-	if err := s.store.Remove(ctx); err != nil {
-		return err
-	}
-	s.term.Say("%s nothing of yours is left in this cluster. To remove the plugin: kubectl krew uninstall mastery", s.term.Sign(Good))
 	if link, err := completionLink(""); err == nil && link != "" {
 		s.term.Say("Before that, its completion: kubectl mastery completion uninstall")
 	}

@@ -105,7 +105,7 @@ func (s *session) verify(ctx context.Context, c *current, o *verifyOptions) erro
 		}
 		return exit(report.Verdict)
 	}
-	if report.Verdict == check.Fail {
+	if report.Verdict != check.Pass {
 		if gone, err := s.goneNamespace(ctx, c); err != nil || gone != "" {
 			return errors.Join(err, s.showGone(c, gone))
 		}

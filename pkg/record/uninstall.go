@@ -8,51 +8,78 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/util/wait"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
 )
 
-// Alone reports whether the namespace of records is one that this program made
-// and holds nothing but the learner's record and what belongs to those runs.
-func (s *Store) Alone(ctx context.Context, runs ...string) (bool, error) {
+// Share is what of the namespace of records is a learner's own.
+type Share int
+
+// The shares that there are.
+const (
+	// Nothing: there is no such namespace, or nothing of theirs in it.
+	Nothing Share = iota
+	// Part: others have something there, too, or have made the namespace.
+	Part
+	// Whole: the namespace was made by this program, and nobody else has
+	// anything there.
+	Whole
+)
+
+// Share reports what is there of the learner's record and of what belongs to
+// those runs.
+func (s *Store) Share(ctx context.Context, runs ...string) (Share, error) {
 	ns, err := s.Dynamic.Resource(cluster.Core("namespaces")).Get(ctx, Namespace, metav1.GetOptions{})
 	if apierrors.IsNotFound(err) {
-		return true, nil
+		return Nothing, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("read namespace %s: %w", Namespace, cluster.Explain(err))
+		return Nothing, fmt.Errorf("read namespace %s: %w", Namespace, cluster.Explain(err))
 	}
-	own := []string{Name(s.Learner), "kube-root-ca.crt"}
+	own := []string{Name(s.Learner)}
 	for _, run := range runs {
 		own = append(own, baselineName(run))
 	}
 	list, err := s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).List(ctx, metav1.ListOptions{})
 	if err != nil {
-		return false, fmt.Errorf("read whose records there are: %w", cluster.Explain(err))
+		return Nothing, fmt.Errorf("read whose records there are: %w", cluster.Explain(err))
 	}
-	foreign := slices.ContainsFunc(list.Items, func(item unstructured.Unstructured) bool { return !slices.Contains(own, item.GetName()) })
-	return !foreign && ns.GetLabels()[managedByLabel] == managedBy, nil
+	mine, foreign := false, ns.GetLabels()[managedByLabel] != managedBy
+	for _, item := range list.Items {
+		switch name := item.GetName(); {
+		case slices.Contains(own, name):
+			mine = true
+		case name != "kube-root-ca.crt":
+			foreign = true
+		}
+	}
+	switch {
+	case !foreign:
+		return Whole, nil
+	case mine:
+		return Part, nil
+	}
+	return Nothing, nil
 }
 
 // Remove takes the learner's record out of the cluster, and the namespace of
 // records with it where nobody else has anything there, and returns when they are
 // gone. The local mirror stays.
 func (s *Store) Remove(ctx context.Context) error {
-	alone, err := s.Alone(ctx) // by now: others may have begun meanwhile
-	if err != nil {
+	share, err := s.Share(ctx) // by now: others may have begun meanwhile
+	switch {
+	case err != nil:
 		return err
-	}
-	if alone {
+	case share == Whole:
 		err = s.Dynamic.Resource(cluster.Core("namespaces")).Delete(ctx, Namespace, metav1.DeleteOptions{})
-	} else {
+	case share == Part:
 		err = s.Dynamic.Resource(cluster.Core("configmaps")).Namespace(Namespace).Delete(ctx, Name(s.Learner), metav1.DeleteOptions{})
 	}
 	if err != nil && !apierrors.IsNotFound(err) {
 		return fmt.Errorf("remove your record: %w", cluster.Explain(err))
 	}
-	if !alone {
+	if share != Whole {
 		return nil
 	}
 	return s.awaitGone(ctx)

@@ -75,6 +75,8 @@ func TestWrapEdges(t *testing.T) {
 		{"one\n\n\n\ntwo", "one\n\n\ntwo\n"},
 		{"  kept   as  it is", "  kept   as  it is\n"},
 		{"trailing \n\nspace ", "trailing\n\nspace\n"},
+		{"it has to be answered for as long as 30 s, or", "it has to be answered for as long as\n30 s, or\n"},
+		{"it has to be answered for as long as 30 so", "it has to be answered for as long as 30\nso\n"},
 	}
 	for _, test := range tests {
 		if got := (&Terminal{Width: 40}).Wrap(test.text, ""); got != test.want {

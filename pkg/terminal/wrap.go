@@ -97,7 +97,7 @@ func continues(line string) bool {
 // indent and the others with another.
 func fill(out *strings.Builder, words []string, first, hanging string, width int) {
 	line, indent := "", first
-	for _, word := range words {
+	for _, word := range measures(words) {
 		// A dash that stands alone would be no item of a list any more.
 		if line != "" && line != "-" && columns(indent+line+" "+word) > width {
 			out.WriteString(indent + line + "\n")
@@ -111,6 +111,25 @@ func fill(out *strings.Builder, words []string, first, hanging string, width int
 	if line != "" {
 		out.WriteString(indent + line + "\n")
 	}
+}
+
+var (
+	number = regexp.MustCompile(`^\(?[0-9]+(\.[0-9]+)?$`)
+	unit   = regexp.MustCompile(`^(ms|s|min|h|KiB|MiB|GiB)\b`)
+)
+
+// measures joins each number to the unit behind it, for a line is not broken
+// between them.
+func measures(words []string) []string {
+	var all []string
+	for i, word := range words {
+		if i > 0 && unit.MatchString(word) && number.MatchString(words[i-1]) {
+			all[len(all)-1] += " " + word
+			continue
+		}
+		all = append(all, word)
+	}
+	return all
 }
 
 // phrase is what a line is not broken within.
