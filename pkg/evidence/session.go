@@ -76,6 +76,7 @@ func (s *Session) Close(ctx context.Context) error {
 func (s *Session) Follow(ctx context.Context, judge Judge) error {
 	fresh := true
 	for {
+		looked := time.Now()
 		ev, err := s.look(ctx, fresh)
 		if err != nil {
 			return err
@@ -106,11 +107,21 @@ func (s *Session) Follow(ctx context.Context, judge Judge) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-s.lists.changed:
-		case <-s.probes.changed:
 		case <-timer:
+		case <-s.probes.changed:
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(burst - time.Since(looked)):
+			}
 		}
 	}
 }
+
+// burst is how long the rounds of probes are gathered before they are looked at:
+// all tries of a challenge together have one many times a second, and to look
+// costs more than a round.
+const burst = 200 * time.Millisecond
 
 // State is what the observed objects are now, as they were last listed or
 // watched; nothing is asked.

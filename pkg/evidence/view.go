@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"strings"
@@ -231,18 +230,22 @@ func changed(item map[string]any) time.Time {
 	if o.GetLabels()["endpointslice.kubernetes.io/managed-by"] == "endpointslice-controller.k8s.io" {
 		last = time.Time{} // nobody made it: it follows Services and pods, our probes among them
 	}
-	for _, field := range o.GetManagedFields() {
-		switch field.Manager {
+	metadata, _ := item["metadata"].(map[string]any)
+	managed, _ := metadata["managedFields"].([]any)
+	for _, entry := range managed { // read as it is: GetManagedFields takes it through JSON
+		field, _ := entry.(map[string]any)
+		switch field["manager"] {
 		case "kube-controller-manager", "kube-scheduler", "kubelet":
 			if !config {
 				continue
 			}
 		}
-		if config && besidesData(field) {
+		if field["subresource"] == "status" || config && besidesData(field["fieldsV1"]) {
 			continue
 		}
-		if field.Subresource != "status" && field.Time != nil && field.Time.After(last) {
-			last = field.Time.Time
+		text, _ := field["time"].(string)
+		if when, err := time.Parse(time.RFC3339, text); err == nil && when.After(last) {
+			last = when
 		}
 	}
 	return last
@@ -250,14 +253,8 @@ func changed(item map[string]any) time.Time {
 
 // besidesData reports whether a manager has written nothing of a ConfigMap or
 // Secret that its readers see.
-func besidesData(field metav1.ManagedFieldsEntry) bool {
-	if field.FieldsV1 == nil {
-		return false
-	}
-	var written map[string]any
-	if err := json.Unmarshal(field.FieldsV1.GetRawBytes(), &written); err != nil {
-		return false
-	}
+func besidesData(fields any) bool {
+	written, _ := fields.(map[string]any)
 	for name := range written {
 		if name != "f:metadata" && name != "f:immutable" {
 			return false

@@ -33,7 +33,8 @@ func (h HTTP) request() string {
 	return b.String() + "\r\n"
 }
 
-// What the script takes of an answer, and what is kept of its body, in bytes.
+// What the script takes of an answer at least, and what is kept of its body, in
+// bytes. In shells whose blocks are larger it takes twice as much.
 const (
 	mostAnswer = 20480
 	mostBody   = 16384

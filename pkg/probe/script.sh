@@ -6,17 +6,13 @@
 # others. Only the loop at the end writes to the log, so that no line is torn by
 # another: a short line comes to it through the queue, which takes it whole, a
 # long one in a file. The node is the learner's own machine, so a round starts
-# as few processes as it can.
+# as few processes as it can, subshells among them.
 mark=$1 pause=$2
 shift 2
 trap 'exit 0' TERM
 exec 2>/dev/null
 mkfifo queue
 exec 3<>queue
-
-pack() {
-  [ -s "$1" ] && base64 -w 0 "$1" || printf -- -
-}
 
 tcp() {
   if timeout $((limit + 1)) nc -z -v -w "$limit" -- "$@" </dev/null >body.$i 2>note.$i; then
@@ -40,18 +36,16 @@ dns() {
 # times as long to start. Whether the other end closed it or nc gave up is not said
 # by nc: the time tells.
 plain() {
-  request=$1
+  [ "$round" -gt 1 ] || printf '%s' "$1" >request.$i
   shift
   read -r began rest </proc/uptime
-  {
-    printf '%s' "$request" | timeout $((limit + 1)) nc -v -w "$limit" -- "$@" 2>note.$i
-    printf '%s\n' $? >code.$i
-  } | head -c 20480 >body.$i
+  # What is taken of an answer has a bound: 40 blocks of 512 bytes.
+  (ulimit -f 40 && exec timeout $((limit + 1)) nc -v -w "$limit" -- "$@" <request.$i >body.$i 2>note.$i)
+  code=$?
   read -r ended rest </proc/uptime
-  read -r code <code.$i
-  [ $((${ended%.*}${ended#*.} - ${began%.*}${began#*.})) -lt ${limit}00 ] || [ "$code" != 0 ] || code=143
+  [ $((${ended%.*}${ended#*.} - ${began%.*}${began#*.})) -lt ${limit}00 ] || [ $code != 0 ] || code=143
   [ ! -s body.$i ] || : >note.$i
-  return "${code:-1}"
+  return $code
 }
 
 http() {
@@ -83,8 +77,10 @@ again() {
   while :; do
     round=$((round + 1))
     $kind "$@"
-    code=$?
-    line="$mark $i $round $code $(pack note.$i) $(pack body.$i) ."
+    code=$? note=- body=-
+    [ ! -s note.$i ] || note=$(base64 -w 0 note.$i)
+    [ ! -s body.$i ] || body=$(base64 -w 0 body.$i)
+    line="$mark $i $round $code $note $body ."
     if [ ${#line} -lt 4000 ]; then # what a pipe takes in one piece, less than that
       printf '%s\n' "$line" >&3
     else
