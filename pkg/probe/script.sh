@@ -32,9 +32,9 @@ dns() {
   timeout $((limit + 1)) dig -r +search +noall +comments +answer +tries=1 "+time=$limit" "$@" 2>note.$i | head -c 16384 >body.$i
 }
 
-# A request without TLS needs no more than a connection, and curl would take ten
-# times as long to start. Whether the other end closed it or nc gave up is not said
-# by nc: the time tells.
+# A request without TLS needs no more than a connection, and curl takes long to
+# start. Whether the other end closed it or nc gave up is not said by nc: the time
+# tells.
 plain() {
   [ "$round" -gt 1 ] || printf '%s' "$1" >request.$i
   shift
