@@ -51,44 +51,62 @@ func (p *Prover) mutants(ctx context.Context, s *stand, solved check.Evidence) (
 	if err := recording.Solved(); err != nil {
 		return nil, err
 	}
+	var (
+		all    = mutant.All(p.Challenge, s.deployment.Namespaces, objects)
+		trials = make([]mutant.Trial, len(all))
+		live   []int
+	)
+	for i, m := range all {
+		trials[i] = mutant.Trial{Mutant: m.Name, Case: s.of.Name, Proof: s.of.Proof.Name}
+		if verdict := check.Overall(recording.Results(m)); verdict == check.Fail {
+			trials[i].Verdict = verdict
+		} else {
+			live = append(live, i)
+		}
+		trials[i].Took, began = time.Since(began), time.Now()
+	}
+	return trials, p.onCluster(ctx, s, all, trials, live)
+}
+
+// onCluster tries those mutants on the cluster that left names, and adds to the
+// trials what came of them. What another case is trying comes last: it may pass
+// there.
+func (p *Prover) onCluster(ctx context.Context, s *stand, all []mutant.Mutant, trials []mutant.Trial, left []int) error {
 	defer s.close(ctx)
-	var trials []mutant.Trial
-	for _, m := range mutant.All(p.Challenge, s.deployment.Namespaces, objects) {
-		t := mutant.Trial{Mutant: m.Name, Case: s.of.Name, Proof: s.of.Proof.Name}
-		if t.Verdict = check.Overall(recording.Results(m)); t.Verdict != check.Fail {
-			if t.Verdict = ""; !p.passed(m.Name, t.Proof) {
-				if t.Verdict, err = p.live(ctx, s, m); err != nil {
-					return trials, fmt.Errorf("mutant %q: %w", m.Name, cluster.Explain(err))
-				}
-				t.Live = true
-				p.pass(m.Name, t.Proof, t.Verdict)
+	for len(left) > 0 {
+		var (
+			busy  []int
+			other <-chan struct{}
+		)
+		for _, i := range left {
+			key := p.declaration(all[i].Name, trials[i].Proof)
+			passed, running := p.attempts.begin(key)
+			if passed {
+				continue
+			}
+			if running != nil {
+				busy, other = append(busy, i), running
+				continue
+			}
+			began := time.Now()
+			verdict, err := p.live(ctx, s, all[i])
+			p.attempts.end(key, err == nil && verdict != check.Fail)
+			if err != nil {
+				return fmt.Errorf("mutant %q: %w", all[i].Name, cluster.Explain(err))
+			}
+			trials[i].Verdict, trials[i].Live, trials[i].Took = verdict, true, trials[i].Took+time.Since(began)
+		}
+		if len(busy) == len(left) { // there is nothing to do meanwhile, nor to ask
+			s.close(ctx)
+			select {
+			case <-other:
+			case <-ctx.Done():
+				return ctx.Err()
 			}
 		}
-		t.Took, began = time.Since(began), time.Now()
-		trials = append(trials, t)
+		left = busy
 	}
-	return trials, nil
-}
-
-// passed reports whether a mutant is known to pass on the cluster, so that
-// trying it once more would tell nothing new.
-func (p *Prover) passed(name, proof string) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.passing[p.declaration(name, proof)]
-}
-
-// pass keeps that a mutant passed.
-func (p *Prover) pass(name, proof string, verdict check.Verdict) {
-	if verdict == check.Fail {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.passing == nil {
-		p.passing = map[string]bool{}
-	}
-	p.passing[p.declaration(name, proof)] = true
+	return nil
 }
 
 // declaration is by what a mutant is known that passed: by its name, and where

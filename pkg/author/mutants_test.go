@@ -42,28 +42,50 @@ func TestScore(t *testing.T) {
 	}
 }
 
-// TestPassed: what has passed once is known to pass, but for what is declared
-// harmless after some proofs, which each has to bear out.
-func TestPassed(t *testing.T) {
+// TestAttempts: what has passed once is known to pass, but for what is declared
+// harmless after some proofs, which each has to bear out. The first attempt at
+// something is waited for; where it did not pass, everybody tries.
+func TestAttempts(t *testing.T) {
 	p := &Prover{Harmless: []mutant.Harmless{{Mutants: []string{"x"}, Proofs: []string{"right/a", "right/b"}}, {Mutants: []string{"y"}}}}
-	p.pass("x", "right/a", check.Pass)
-	p.pass("y", "right/a", check.Pass)
-	p.pass("z", "right/a", check.Settling)
-	p.pass("caught", "right/a", check.Fail)
-	for _, test := range []struct {
-		name, proof string
-		want        bool
-	}{
-		{"x", "right/a", true},
-		{"x", "right/b", false},
-		{"x", "right/c", false},
-		{"y", "right/b", true},
-		{"z", "right/b", true},
-		{"caught", "right/a", false},
-		{"never", "right/a", false},
-	} {
-		if got := p.passed(test.name, test.proof); got != test.want {
-			t.Errorf("%s after %s: %t", test.name, test.proof, got)
+	for name, passes := range map[string]bool{"x": true, "y": true, "z": true, "caught": false} {
+		key := p.declaration(name, "right/a")
+		if passed, running := p.attempts.begin(key); passed || running != nil {
+			t.Fatalf("%s: somebody was there before", name)
 		}
+		passed, running := p.attempts.begin(key)
+		if passed || running == nil {
+			t.Fatalf("%s: the first attempt is not waited for", name)
+		}
+		p.attempts.end(key, passes)
+		select {
+		case <-running:
+		default:
+			t.Errorf("%s: nobody is told that it is over", name)
+		}
+	}
+	for _, test := range []struct {
+		name, proof   string
+		passed, waits bool
+	}{
+		{"x", "right/a", true, false},
+		{"x", "right/b", false, false},
+		{"x", "right/c", false, false}, // as for all proofs but a and b
+		{"y", "right/b", true, false},
+		{"z", "right/b", true, false},
+		{"caught", "right/a", false, false},
+		{"caught", "right/b", false, false}, // though another is at it
+		{"never", "right/a", false, false},
+		{"never", "right/b", false, true},
+	} {
+		passed, running := p.attempts.begin(p.declaration(test.name, test.proof))
+		if passed != test.passed || (running != nil) != test.waits {
+			t.Errorf("%s after %s: passed %t, waits %t", test.name, test.proof, passed, running != nil)
+		}
+	}
+	for range 2 { // of those who try what was caught once, one may see it pass
+		p.attempts.end("caught", true)
+	}
+	if passed, _ := p.attempts.begin("caught"); !passed {
+		t.Error("what passed the second time is not known to pass")
 	}
 }

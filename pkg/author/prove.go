@@ -40,11 +40,11 @@ type Prover struct {
 	// Done is told each outcome as it comes, one at a time.
 	Done func(Outcome)
 
-	mu      sync.Mutex
-	network string          // what a case has found out of it, for those after it
-	passing map[string]bool // mutants that passed on the cluster
-	kept    bool            // namespaces were left
-	stands  stands          // where a case may begin without deploying anything
+	attempts attempts // at mutants on the cluster
+	stands   stands   // where a case may begin without deploying anything
+	mu       sync.Mutex
+	network  string // what a case has found out of it, for those after it
+	kept     bool   // namespaces were left
 }
 
 // Run runs all cases and returns their outcomes in the given order.

@@ -72,6 +72,9 @@ func (s *Session) asks() bool {
 		return false
 	}
 	for _, one := range s.Challenge.Spec.Checks {
+		if _, left := s.left(one); left {
+			continue
+		}
 		if one.From() == nil && one.HTTP != nil || one.Admits != nil || one.Logs != nil || one.Metric != nil || one.Can != nil {
 			return true
 		}
@@ -90,6 +93,10 @@ func (s *Session) answers(ctx context.Context, ev check.Evidence) (map[string]ch
 	for _, one := range s.Challenge.Spec.Checks {
 		ask := s.question(one, ev)
 		if ask == nil {
+			continue
+		}
+		if answer, left := s.left(one); left {
+			answers[one.Name] = answer
 			continue
 		}
 		if recalled(one) && !ev.Anew {

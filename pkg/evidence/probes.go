@@ -54,6 +54,10 @@ func (s *Session) askProbes(ctx context.Context, ev check.Evidence, lists map[so
 		if from == nil {
 			continue
 		}
+		if answer, left := s.left(one); left {
+			answers[one.Name] = answer
+			continue
+		}
 		who, why := s.identity(*from, ev)
 		if why != "" {
 			answers[one.Name] = unreached(why)

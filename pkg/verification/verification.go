@@ -57,7 +57,8 @@ type Options struct {
 	Decided string
 	// Brief is set where nobody reads more than the verdict: a failure ends it,
 	// whatever answers are on their way, and where the objects alone show one,
-	// nothing is asked at all.
+	// nothing is asked at all. Where a check must be decided, only what that one
+	// depends on is asked, as long as it may come to fail.
 	Brief bool
 	// Unharmed leaves out disruptions: where all else holds, the verdict is later.
 	Unharmed bool
@@ -118,6 +119,7 @@ type verification struct {
 	judge     *check.Judge
 	options   Options
 	report    Report
+	widen     func()    // has all be asked; nil where all is
 	answers   int       // how often in a row all was well
 	decided   time.Time // since when only answers are waited for that are on their way
 }
@@ -139,6 +141,10 @@ func (v *verification) alone(ctx context.Context) error {
 func (v *verification) run(ctx context.Context, session *evidence.Session) error {
 	if v.options.Brief && v.fails(session.State()) {
 		return nil
+	}
+	if v.options.Brief && v.options.Decided != "" {
+		session.Narrow(v.options.Decided)
+		v.widen = session.Widen
 	}
 	for {
 		v.answers = 0
@@ -164,9 +170,7 @@ func (v *verification) fails(ev check.Evidence) bool {
 	v.report = Report{Results: v.judge.Results(ev, v.options.Baseline), Evidence: ev}
 	v.report.Verdict = check.Overall(v.report.Results)
 	decided := v.options.Decided
-	return v.report.Verdict == check.Fail && (decided == "" || slices.ContainsFunc(v.report.Results, func(r check.Result) bool {
-		return r.Name == decided && r.Verdict == check.Fail
-	}))
+	return v.report.Verdict == check.Fail && (decided == "" || v.report.comes(decided, check.Fail))
 }
 
 // look judges what was seen at one moment.
@@ -174,6 +178,11 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 	o := v.options
 	v.report = Report{Results: v.judge.Results(ev, o.Baseline), Network: ev.Network, Evidence: ev}
 	v.report.Verdict = check.Overall(v.report.Results)
+	if v.widen != nil && !v.report.comes(o.Decided, check.Fail) && !v.report.comes(o.Decided, check.Settling) {
+		v.widen()
+		v.widen = nil
+		return false, answerPause, nil
+	}
 	final := v.report.Verdict
 	switch final {
 	case check.Pass, check.Later:
@@ -188,7 +197,7 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 	case check.Settling:
 		v.answers = 0
 	default:
-		if !v.report.settles(o.Decided) && !v.gathering(ev) {
+		if !v.report.comes(o.Decided, check.Settling) && !v.gathering(ev) {
 			return true, 0, nil
 		}
 	}
@@ -222,7 +231,7 @@ func (v *verification) harm(ctx context.Context, session *evidence.Session) erro
 		closed[stage.Name] = stage.Closed
 	}
 	for _, one := range v.collector.Challenge.Spec.Checks {
-		if one.Survives == nil || closed[one.Stage] || !v.report.later(one.Name) {
+		if one.Survives == nil || closed[one.Stage] || !v.report.comes(one.Name, check.Later) {
 			continue
 		}
 		if v.options.Show != nil {
@@ -256,18 +265,9 @@ func pause(r Report) time.Duration {
 	return max(answerPause, min(r.Holding, tick))
 }
 
-// settles tells whether the check of that name is settling.
-func (r Report) settles(name string) bool {
-	return slices.ContainsFunc(r.Results, func(result check.Result) bool {
-		return result.Name == name && result.Verdict == check.Settling
-	})
-}
-
-// later tells whether the turn of the check of that name has not come.
-func (r Report) later(name string) bool {
-	return slices.ContainsFunc(r.Results, func(result check.Result) bool {
-		return result.Name == name && result.Verdict == check.Later
-	})
+// comes tells whether that is the verdict of the check of that name.
+func (r Report) comes(name string, to check.Verdict) bool {
+	return slices.ContainsFunc(r.Results, func(result check.Result) bool { return result.Name == name && result.Verdict == to })
 }
 
 // Waiting says in a few words what a report that is not final waits for.

@@ -475,7 +475,8 @@ func TestRunBrief(t *testing.T) {
 		{"no", "", 1, true, 0},
 		{"no", "open", 1, true, 0},
 		{"no", "answers", 2, true, 1},
-		{"no", "settles", 1, true, 11}, // each second, when it has settled, and once more for what is read anew
+		{"no", "settles", 1, true, 0},
+		{"no", "settles", 1, false, 11}, // each second, when it has settled, and once more for what is read anew
 		{"no", "", 1, false, 1},
 		{"yes", "", 2, true, 1},
 	} {
@@ -486,6 +487,32 @@ func TestRunBrief(t *testing.T) {
 			report, _, err := verifyAll(t.Context(), t, a, checks, 0, verification.Options{Wait: true, Brief: test.brief, Decided: test.decided})
 			if err != nil || report.Verdict != check.Fail || a.asked != test.asked {
 				t.Errorf("open %s, decided %q, brief %t: %+v after %d requests, %v", test.open, test.decided, test.brief, report, a.asked, err)
+			}
+		})
+	}
+}
+
+// TestRunNarrow asks only for what the check depends on that must fail, until that
+// comes to something else.
+func TestRunNarrow(t *testing.T) {
+	alone(t)
+	to := func(service string) *challenge.HTTP {
+		return &challenge.HTTP{To: "service/" + service + ":80", Via: challenge.ViaAPIServer, Expect: expr("response.status == 200")}
+	}
+	checks := []challenge.Check{
+		{Name: "open", Expr: expr("config.data.open == 'yes'")},
+		{Name: "made", Expr: expr("shop.status.observedGeneration == 2")},
+		{Name: "answers", HTTP: to("shop")},
+		{Name: "answers too", HTTP: to("till")},
+	}
+	for decided, asked := range map[string]int{"answers": 1, "made": 4, "": 2} {
+		synctest.Test(t, func(t *testing.T) {
+			a := &api{answers: []int{500}, states: map[string][]state{
+				"configmaps": {{0, settings("yes", longAgo)}}, "deployments": {{0, deployment(2, longAgo)}},
+			}}
+			report, _, err := verifyAll(t.Context(), t, a, checks, 0, verification.Options{Wait: true, Brief: true, Decided: decided})
+			if err != nil || report.Verdict != check.Fail || a.asked != asked {
+				t.Errorf("decided %q: %+v after %d requests, %v", decided, report, a.asked, err)
 			}
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -37,6 +38,9 @@ func prove(t *testing.T, kubeconfig string, args ...string) string {
 	// As the labs are, see up.
 	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir(), "GOGC=400")
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	// On an interrupt the labs go down under its hands, see run: it would try for
+	// minutes to remove what it has made there.
+	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	command.WaitDelay = cleaning / 2
 	out, err := command.CombinedOutput()
 	switch {
