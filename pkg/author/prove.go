@@ -166,12 +166,19 @@ func (p *Prover) decide(bounded, ctx context.Context, s *stand, o *Outcome) erro
 	if err := p.glance(bounded, s); err != nil {
 		return err
 	}
+	mutants := p.Mutants && s.of.Proof != nil && s.of.Proof.Right
+	if mutants { // which are verified with the same watches and probes
+		if err := s.open(bounded); err != nil {
+			return err
+		}
+		defer s.close(ctx)
+	}
 	report, err := p.verify(bounded, s, options)
 	if err != nil {
 		return err
 	}
 	o.judge(report)
-	if p.Mutants && o.OK() && s.of.Proof != nil && s.of.Proof.Right {
+	if mutants && o.OK() {
 		o.Mutants, o.Err = p.mutants(ctx, s, report.Evidence)
 	}
 	return o.Err

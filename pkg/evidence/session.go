@@ -108,21 +108,22 @@ func (s *Session) Follow(ctx context.Context, judge Judge) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-s.lists.changed:
 		case <-timer:
+			continue
+		case <-s.lists.changed:
 		case <-s.probes.changed:
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(burst - time.Since(looked)):
-			}
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(burst - time.Since(looked)):
 		}
 	}
 }
 
-// burst is how long the rounds of probes are gathered before they are looked at:
-// all tries of a challenge together have one many times a second, and to look
-// costs more than a round.
+// burst is how long what is seen is gathered before it is looked at: a rollout
+// changes objects many times a second, all probes of a challenge together have as
+// many rounds, and to look costs more than either.
 const burst = 200 * time.Millisecond
 
 // State is what the observed objects are now, as they were last listed or

@@ -229,12 +229,12 @@ func TestRun(t *testing.T) {
 			shown: append(down(5)[:3], down(5)...),
 			api:   api{states: map[string][]state{"configmaps": {{0, settings("yes", now)}, {2500 * time.Millisecond, settings("yes", "2000-01-01T00:00:02Z")}}}},
 		},
-		{name: "settles", api: api{states: deployed(state{0, deployment(1, longAgo)}, state{10 * time.Second, deployment(2, longAgo)})}, check: is(observes), want: check.Pass, took: 10 * time.Second, shown: []string{changed}},
+		{name: "settles", api: api{states: deployed(state{0, deployment(1, longAgo)}, state{9500 * time.Millisecond, deployment(2, longAgo)})}, check: is(observes), want: check.Pass, took: 9500 * time.Millisecond, shown: []string{changed}},
 		{
 			name: "settles, and has to hold then", check: is(observes), want: check.Pass, took: 15 * time.Second, shown: append([]string{changed}, down(5)...),
 			api: api{states: deployed(state{0, deployment(1, longAgo)}, state{10 * time.Second, deployment(2, "2000-01-01T00:00:10Z")})},
 		},
-		{name: "settles, and fails then", api: api{states: deployed(state{0, deployment(1, longAgo)}, state{10 * time.Second, deployment(3, longAgo)})}, check: is(observes), want: check.Fail, took: 10 * time.Second, shown: []string{changed}},
+		{name: "settles, and fails then", api: api{states: deployed(state{0, deployment(1, longAgo)}, state{9500 * time.Millisecond, deployment(3, longAgo)})}, check: is(observes), want: check.Fail, took: 9500 * time.Millisecond, shown: []string{changed}},
 		// the challenge's bound of 90 s by default, and a minute more
 		{name: "settles for ever", api: api{states: deployed(state{0, deployment(1, longAgo)})}, check: is(observes), want: check.Settling, took: 150 * time.Second, shown: []string{changed}},
 
@@ -257,10 +257,10 @@ func TestRun(t *testing.T) {
 		// then three times in a row, and once more for what is read anew.
 		{name: "is admitted", api: api{states: deployed(state{0, deployment(2, longAgo)})}, check: admitted, want: check.Pass, took: 400 * time.Millisecond, asked: 4, shown: []string{again}},
 		{
-			name: "is admitted while something goes on", check: admitted, want: check.Pass, took: 550 * time.Millisecond, asked: 4, shown: []string{again},
+			name: "is admitted while something goes on", check: admitted, want: check.Pass, took: 400 * time.Millisecond, asked: 4, shown: []string{again},
 			api: api{states: deployed(state{0, deployment(2, longAgo)}, state{50 * time.Millisecond, deployment(2, longAgo)}, state{100 * time.Millisecond, deployment(2, longAgo)}, state{150 * time.Millisecond, deployment(2, longAgo)})},
 		},
-		{name: "is admitted after many changes", api: api{states: deployed(changes(100*time.Millisecond, 60)...)}, check: admitted, want: check.Pass, took: 6400 * time.Millisecond, asked: 7, shown: []string{changed, again}},
+		{name: "is admitted after many changes", api: api{states: deployed(changes(73*time.Millisecond, 60)...)}, check: admitted, want: check.Pass, took: 5 * time.Second, asked: 7, shown: []string{changed, again}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -563,9 +563,9 @@ func TestRunDecides(t *testing.T) {
 		{Name: "quick", Expr: expr("config.data.open == 'yes'")},
 		{Name: "slow", Expr: expr("shop.status.observedGeneration == 2")},
 	}
-	for decided, took := range map[string]time.Duration{"": 0, "quick": 0, "slow": 10 * time.Second} {
+	for decided, took := range map[string]time.Duration{"": 0, "quick": 0, "slow": 9500 * time.Millisecond} {
 		synctest.Test(t, func(t *testing.T) {
-			a := &api{states: map[string][]state{"deployments": {{0, deployment(1, longAgo)}, {10 * time.Second, deployment(3, longAgo)}}}}
+			a := &api{states: map[string][]state{"deployments": {{0, deployment(1, longAgo)}, {9500 * time.Millisecond, deployment(3, longAgo)}}}}
 			report, got, err := verifyAll(t.Context(), t, a, checks, 0, verification.Options{Wait: true, Decided: decided})
 			if err != nil || report.Verdict != check.Fail || got != took {
 				t.Errorf("decided is %q: %+v after %s, %v", decided, report, got, err)
