@@ -21,9 +21,9 @@ type Session struct {
 	cancel    context.CancelFunc
 	// quiet leaves out requests for a while.
 	quiet bool
-	// narrow names the checks that are asked; nil where all are, see Narrow.
-	narrow map[string]bool
-	asked  asked
+	// only names the check that is asked; empty where all are, see Narrow.
+	only  string
+	asked asked
 	// harm holds what came of disruptions, by the check's name.
 	harm map[string]harmed
 

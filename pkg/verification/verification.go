@@ -57,8 +57,8 @@ type Options struct {
 	Decided string
 	// Brief is set where nobody reads more than the verdict: a failure ends it,
 	// whatever answers are on their way, and where the objects alone show one,
-	// nothing is asked at all. Where a check must be decided, only what that one
-	// depends on is asked, as long as it may come to fail.
+	// nothing is asked at all. Where a check must be decided, only that one is
+	// asked, as long as it may come to fail without the others.
 	Brief bool
 	// Unharmed leaves out disruptions: where all else holds, the verdict is later.
 	Unharmed bool
@@ -178,7 +178,7 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 	o := v.options
 	v.report = Report{Results: v.judge.Results(ev, o.Baseline), Network: ev.Network, Evidence: ev}
 	v.report.Verdict = check.Overall(v.report.Results)
-	if v.widen != nil && !v.report.comes(o.Decided, check.Fail) && !v.report.comes(o.Decided, check.Settling) {
+	if v.widen != nil && !v.suffices(o.Decided) {
 		v.widen()
 		v.widen = nil
 		return false, answerPause, nil
@@ -208,6 +208,14 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 		o.Show(v.report)
 	}
 	return false, pause(v.report), nil
+}
+
+// suffices reports whether a check has failed, or may come to fail, without what
+// the others are answered.
+func (v *verification) suffices(name string) bool {
+	return slices.ContainsFunc(v.report.Results, func(r check.Result) bool {
+		return r.Name == name && (r.Verdict == check.Fail || r.Verdict == check.Settling && r.Reason != evidence.NotAsked)
+	})
 }
 
 // gathering reports whether answers are on their way that a report would miss:
