@@ -141,13 +141,14 @@ func (p *Prover) live(ctx context.Context, s *stand, m mutant.Mutant) (check.Ver
 
 // restore leads back to a solved state, which a verification must confirm: what
 // was changed is put back, or where that does not get there, all of the case is
-// deployed anew. That what is there again survives harm was seen before.
+// deployed anew. That what is there again lasts, and survives harm, was seen
+// before.
 func (p *Prover) restore(ctx context.Context, s *stand) error {
 	if s.changed == nil {
 		return nil
 	}
 	if err := s.changed.Undo(ctx, p.Cluster); err == nil {
-		report, err := p.verify(ctx, s, verification.Options{Brief: true, Unharmed: true})
+		report, err := p.verify(ctx, s, verification.Options{Brief: true, Unharmed: true, Unheld: true})
 		if err != nil || report.Verdict == check.Pass || report.Verdict == check.Later {
 			s.changed = nil
 			return err

@@ -96,6 +96,9 @@ type Probe struct {
 	renewals    int
 	stopReading context.CancelFunc
 	heard       map[string]bool
+	// found is set once the present pod has found anything, also what was forgotten
+	// since.
+	found bool
 }
 
 // Start begins to try, each round after round, and returns at once. Whoever
@@ -158,6 +161,7 @@ func (p *Probe) Stop(ctx context.Context) error {
 func (p *Probe) take(l line, renewals int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.found = true
 	try := p.tries[l.index]
 	switch {
 	case renewals != p.renewals:
@@ -209,6 +213,7 @@ func (p *Probe) refuse(why string) {
 func (p *Probe) begin() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.found = false
 	if len(p.outcomes) > 0 {
 		clear(p.outcomes)
 		p.signal()
@@ -219,7 +224,7 @@ func (p *Probe) begin() {
 func (p *Probe) fruitful() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.outcomes) > 0
+	return p.found
 }
 
 func (p *Probe) signal() {

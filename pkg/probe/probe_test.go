@@ -192,6 +192,36 @@ func TestRenew(t *testing.T) {
 	}
 }
 
+// TestRenewedAndGone: a pod that has found something kept nobody from asking, also
+// where that is forgotten and the pod ends, as its deadline wants it.
+func TestRenewedAndGone(t *testing.T) {
+	t.Parallel()
+	var opened atomic.Int32
+	a := &api{pod: running, log: func(w http.ResponseWriter, r *http.Request, mark string) {
+		if opened.Add(1) != 2 {
+			writeRound(w, mark, 0, 1, 0)
+			writeRound(w, mark, 0, 2, 0)
+		}
+		<-r.Context().Done()
+	}}
+	p, stop := begin(t, a, two()[:1])
+	defer stop()
+	until(t, p, func(outcomes map[string]Outcome, _, _ string) bool { return len(outcomes) == 1 })
+	p.Renew()
+	for opened.Load() < 2 {
+		time.Sleep(time.Millisecond)
+	}
+	a.mu.Lock()
+	a.record("DELETED", "pods", a.objects["pods/probe-1-pod"])
+	a.mu.Unlock()
+	until(t, p, func(outcomes map[string]Outcome, _, unasked string) bool {
+		if unasked != "" {
+			t.Error(unasked)
+		}
+		return len(outcomes) == 1 || unasked != ""
+	})
+}
+
 // TestUnasked is about all that keeps a probe from finding anything.
 func TestUnasked(t *testing.T) {
 	t.Parallel()

@@ -62,6 +62,9 @@ type Options struct {
 	Brief bool
 	// Unharmed leaves out disruptions: where all else holds, the verdict is later.
 	Unharmed bool
+	// Unheld has success count as soon as it is seen, and does not wait for it to
+	// hold.
+	Unheld bool
 	// Show is told each new state while waiting; nil tells nobody.
 	Show func(Report)
 	// Bound is the challenge's own bound on settling.
@@ -189,7 +192,9 @@ func (v *verification) look(ev check.Evidence) (done bool, again time.Duration, 
 		if ev.Anew {
 			v.answers++
 		}
-		v.report.Holding = v.judge.Steady(ev)
+		if !o.Unheld {
+			v.report.Holding = v.judge.Steady(ev)
+		}
 		if v.report.Holding == 0 && (v.answers >= answersWanted || len(ev.Answers) == 0 || !o.Wait) {
 			return true, 0, nil
 		}

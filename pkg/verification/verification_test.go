@@ -458,6 +458,21 @@ func TestRunUnharmed(t *testing.T) {
 	})
 }
 
+// TestRunUnheld: success counts at once, however young it is.
+func TestRunUnheld(t *testing.T) {
+	alone(t)
+	for unheld, want := range map[bool]time.Duration{true: 0, false: time.Minute} {
+		synctest.Test(t, func(t *testing.T) {
+			a := &api{states: map[string][]state{"configmaps": {{0, settings("yes", now)}}}}
+			report, took, err := verifyAll(t.Context(), t, a, []challenge.Check{{Name: "open", Expr: expr("config.data.open == 'yes'")}},
+				time.Minute, verification.Options{Wait: true, Unheld: unheld})
+			if err != nil || report.Verdict != check.Pass || took != want {
+				t.Errorf("unheld %t: %+v after %s, %v", unheld, report, took, err)
+			}
+		})
+	}
+}
+
 // TestRunBrief asks only for what the verdict depends on.
 func TestRunBrief(t *testing.T) {
 	alone(t)
