@@ -41,11 +41,8 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// quiz is a catalogue of two challenges that ask something and one that does
-// not.
-func quiz(t *testing.T) *challenge.Catalogue {
-	t.Helper()
-	const frame = `apiVersion: mastery/v1alpha1
+// frame is a challenge without checks.
+const frame = `apiVersion: mastery/v1alpha1
 kind: Challenge
 metadata: {name: NAME}
 spec:
@@ -59,6 +56,11 @@ spec:
     shop: {backs: service/shop}
   hints: [{text: look}]
 `
+
+// quiz is a catalogue of two challenges that ask something and one that does
+// not.
+func quiz(t *testing.T) *challenge.Catalogue {
+	t.Helper()
 	asking := func(questions ...string) string {
 		checks, list := "  checks:\n", "  questions:\n"
 		for _, q := range questions {
@@ -67,13 +69,14 @@ spec:
 		}
 		return frame + checks + list
 	}
+	const shop = "{apiVersion: v1, kind: Service, metadata: {name: shop}, spec: {ports: [{port: 80}]}}\n"
 	fsys := fstest.MapFS{}
 	for name, text := range map[string]string{
 		"l1-look-around": asking("node", "port", "owner"),
 		"l1-look-again":  asking("port", "image"),
 		"l1-shop-closed": frame + "  checks:\n  - {name: It is there, expr: present(shop)}\n",
 	} {
-		for file, content := range map[string]string{"challenge.yaml": strings.ReplaceAll(text, "NAME", name), "debrief.md": "so\n", "scenario/kustomization.yaml": "resources: []\n"} {
+		for file, content := range map[string]string{"challenge.yaml": strings.ReplaceAll(text, "NAME", name), "debrief.md": "so\n", "scenario/kustomization.yaml": "resources: [shop.yaml]\n", "scenario/shop.yaml": shop} {
 			fsys[name+"/"+file] = &fstest.MapFile{Data: []byte(content), Mode: 0o644}
 		}
 	}
@@ -219,6 +222,31 @@ func TestAnswerScreens(t *testing.T) {
 	golden(t, "answer.txt", out.String())
 	if errOut.Len() > 0 {
 		t.Errorf("on stderr: %s", errOut)
+	}
+}
+
+// TestBegin: where a challenge begins with nothing to look at, it does not say to
+// look at it.
+func TestBegin(t *testing.T) {
+	for kind, want := range map[string]string{
+		"Deployment": "Begin:  kubectl -n mine get all\n", "ConfigMap": "Begin:  what you make goes into namespace mine\n",
+	} {
+		c, err := challenge.Load(fstest.MapFS{
+			"l1-brand-new/challenge.yaml":              {Data: []byte(strings.NewReplacer("NAME", "l1-brand-new", "Navigate", "Build").Replace(frame) + "  checks:\n  - {name: It is there, expr: present(shop)}\n")},
+			"l1-brand-new/debrief.md":                  {Data: []byte("so\n")},
+			"l1-brand-new/scenario/kustomization.yaml": {Data: []byte("resources: [one.yaml]\n")},
+			"l1-brand-new/scenario/one.yaml":           {Data: []byte("{apiVersion: v1, kind: " + kind + ", metadata: {name: one}}\n")},
+		}, "l1-brand-new")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, out, _ := learner(t)
+		if err := s.hand(c, record.Run{Namespaces: map[string]string{challenge.MainNamespace: "mine"}}, &handed{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("with a %s: %s", kind, out)
+		}
 	}
 }
 
