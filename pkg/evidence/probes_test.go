@@ -51,3 +51,12 @@ func TestJoined(t *testing.T) {
 		t.Errorf("unasked: %+v", got)
 	}
 }
+
+// TestForgetHarm forgets what is to be tried again, and keeps what was survived.
+func TestForgetHarm(t *testing.T) {
+	s := &Session{harm: map[string]harmed{"survived": {}, "not survived": {}}}
+	s.ForgetHarm(func(name string) bool { return name == "not survived" })
+	if _, kept := s.harm["survived"]; !kept || len(s.harm) != 1 {
+		t.Errorf("%v", s.harm)
+	}
+}

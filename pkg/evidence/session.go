@@ -3,6 +3,7 @@ package evidence
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -61,8 +62,11 @@ func (s *Session) Renew(ctx context.Context) error {
 	return s.lists.fill(ctx)
 }
 
-// ForgetHarm forgets what came of disruptions, so that they are tried again.
-func (s *Session) ForgetHarm() { clear(s.harm) }
+// ForgetHarm forgets what came of the disruptions of those checks, so that they
+// are tried again.
+func (s *Session) ForgetHarm(of func(name string) bool) {
+	maps.DeleteFunc(s.harm, func(name string, _ harmed) bool { return of(name) })
+}
 
 // Close ends all watches and removes all probes. It does so even if ctx has
 // ended; what is left then ends by itself, and the error says so.

@@ -26,7 +26,10 @@ func Watch(ctx context.Context, collector *evidence.Collector, judge *check.Judg
 	for {
 		err := session.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
 			if !tried.IsZero() && changed(ev).After(tried) {
-				session.ForgetHarm() // it is not what was tried any more
+				// It is not what was tried any more. What was survived stays so until
+				// all else holds, and is tried again then: stages that it opened would
+				// close at each change.
+				session.ForgetHarm(func(name string) bool { return !report.comes(name, check.Pass) })
 				tried = time.Time{}
 				return false, answerPause, nil
 			}
