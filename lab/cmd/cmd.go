@@ -9,9 +9,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sys/unix"
+	"golang.org/x/term"
 )
 
 // Streams are where a command reads and writes: data goes to Out, all that is
@@ -37,6 +39,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, unix.SIGTERM, unix.SIGHUP)
 	defer stop()
 	root := newRoot(streams)
+	wrapFlags(root, columns(streams.Out))
 	root.SetArgs(args)
 	err := unknownCommand(root, args)
 	if err == nil {
@@ -91,4 +94,23 @@ behind. It needs Linux and root.`,
 	)
 	root.AddCommand(newInternal(streams)...)
 	return root
+}
+
+// columns is how wide a terminal is; 0 for what is none.
+func columns(out io.Writer) int {
+	file, ok := out.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// wrapFlags has what is said of flags broken between words at that many columns;
+// 0 has each on a line of its own, however long.
+func wrapFlags(root *cobra.Command, columns int) {
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages |", fmt.Sprintf("FlagUsagesWrapped %d |", columns)))
 }

@@ -182,3 +182,24 @@ func TestVersionIn(t *testing.T) {
 		}
 	}
 }
+
+// TestWrapFlags has a terminal of 60 columns, whose lines end between words.
+func TestWrapFlags(t *testing.T) {
+	var out strings.Builder
+	root := newRoot(Streams{Out: &out, Err: &out})
+	wrapFlags(root, 60)
+	root.SetArgs([]string{"up", "--help"})
+	if err := root.Execute(); err != nil {
+		t.Fatal(err)
+	}
+	_, flags, found := strings.Cut(out.String(), "\nFlags:\n")
+	if !found {
+		t.Fatal(out.String())
+	}
+	flags, _, _ = strings.Cut(flags, "\nGlobal Flags:") // with a path that is not broken
+	for line := range strings.Lines(flags) {
+		if len(line) > 61 {
+			t.Errorf("%d columns: %s", len(line)-1, line)
+		}
+	}
+}
