@@ -72,7 +72,6 @@ func (p *Prover) mutants(ctx context.Context, s *stand, solved check.Evidence) (
 // trials what came of them. What another case is trying comes last: it may pass
 // there.
 func (p *Prover) onCluster(ctx context.Context, s *stand, all []mutant.Mutant, trials []mutant.Trial, left []int) error {
-	defer s.close(ctx)
 	for len(left) > 0 {
 		var (
 			busy  []int

@@ -21,8 +21,8 @@ type stand struct {
 	collector  *evidence.Collector
 	baseline   map[string]any
 	// changed is what was last changed of the solved state; nil where nothing is.
-	// session is what one mutant after the other is verified with; nil before the
-	// first of them.
+	// session is what a right proof, and one mutant of it after the other, is
+	// verified with; nil where each verification has its own.
 	changed *mutant.Mutant
 	session *evidence.Session
 	// begin is what there was before the first case did anything, and used names

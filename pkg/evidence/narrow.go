@@ -9,7 +9,7 @@ import (
 const NotAsked = "it is not asked yet"
 
 // Narrow has the session ask only for the check of that name, until Widen. The
-// objects are seen all the same.
+// objects and the access rules are seen all the same.
 func (s *Session) Narrow(name string) { s.only = name }
 
 // Widen has the session ask for all again, and at once.

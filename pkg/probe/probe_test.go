@@ -197,8 +197,11 @@ func TestRenew(t *testing.T) {
 func TestRenewedAndGone(t *testing.T) {
 	t.Parallel()
 	var opened atomic.Int32
+	again := make(chan struct{})
 	a := &api{pod: running, log: func(w http.ResponseWriter, r *http.Request, mark string) {
-		if opened.Add(1) != 2 {
+		if opened.Add(1) == 2 {
+			close(again)
+		} else {
 			writeRound(w, mark, 0, 1, 0)
 			writeRound(w, mark, 0, 2, 0)
 		}
@@ -208,9 +211,7 @@ func TestRenewedAndGone(t *testing.T) {
 	defer stop()
 	until(t, p, func(outcomes map[string]Outcome, _, _ string) bool { return len(outcomes) == 1 })
 	p.Renew()
-	for opened.Load() < 2 {
-		time.Sleep(time.Millisecond)
-	}
+	<-again
 	a.mu.Lock()
 	a.record("DELETED", "pods", a.objects["pods/probe-1-pod"])
 	a.mu.Unlock()

@@ -507,8 +507,8 @@ func TestRunBrief(t *testing.T) {
 	}
 }
 
-// TestRunNarrow asks only for what the check depends on that must fail, until that
-// comes to something else.
+// TestRunNarrow asks only for the check that must fail, until it comes to something
+// else.
 func TestRunNarrow(t *testing.T) {
 	alone(t)
 	to := func(service string) *challenge.HTTP {

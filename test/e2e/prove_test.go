@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,8 +18,9 @@ import (
 const trapDir = "../traps"
 
 // proven is a line of `author prove` about one case: its mark, the challenge
-// where there are several, the proof, the verdict and the time.
-var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ (?:(l\d-\S+) +)?((?:right|wrong|unfinished|unknown)/\S+) +(\S+) +(\d+ s)$`)
+// where there are several, the fault where there are any, the proof, the verdict
+// and the time.
+var proven = regexp.MustCompile(`(?m)^\S+ +\d+/\d+ (?:(l\d-\S+) +)?(?:\S+ +)?((?:right|wrong|unfinished|unknown)/\S+) +(\S+) +(\d+ s)$`)
 
 // cleaning is the time that is kept of a test's own: what it has started is to be
 // taken down before go test ends it, for that leaves everything.
@@ -34,13 +36,19 @@ func prove(t *testing.T, kubeconfig string, args ...string) string {
 		ctx, cancel = context.WithDeadline(ctx, deadline.Add(-cleaning))
 		defer cancel()
 	}
-	command := exec.CommandContext(ctx, "kubectl", append([]string{"mastery", "author", "prove"}, args...)...)
+	signalled, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	command := exec.CommandContext(signalled, "kubectl", append([]string{"mastery", "author", "prove"}, args...)...)
 	// As the labs are, see up.
 	command.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig, "HOME="+t.TempDir(), "GOGC=400")
-	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
-	// On an interrupt the labs go down under its hands, see run: it would try for
-	// minutes to remove what it has made there.
-	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	command.Cancel = func() error {
+		if ctx.Err() == nil {
+			// The labs go down under its hands, see run: it would try for minutes to
+			// remove what it has made there.
+			return command.Process.Kill()
+		}
+		return command.Process.Signal(os.Interrupt)
+	}
 	command.WaitDelay = cleaning / 2
 	out, err := command.CombinedOutput()
 	switch {
