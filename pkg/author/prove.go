@@ -42,6 +42,10 @@ type Prover struct {
 
 	attempts attempts // at mutants on the cluster
 	stands   stands   // where a case may begin without deploying anything
+	// turn is when its cases may begin, nil where that is at once; passOn says that
+	// they have, nil where nobody waits for that.
+	turn     <-chan struct{}
+	passOn   func()
 	mu       sync.Mutex
 	network  string // what a case has found out of it, for those after it
 	kept     bool   // namespaces were left
@@ -49,6 +53,7 @@ type Prover struct {
 
 // Run runs all cases and returns their outcomes in the given order.
 func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
+	defer p.pass()
 	judge, err := check.NewJudge(p.Challenge)
 	if err != nil {
 		return nil, err
@@ -58,23 +63,43 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 		return nil, err
 	}
 	var (
-		mu    sync.Mutex
-		group sync.WaitGroup
+		mu       sync.Mutex
+		group    sync.WaitGroup
+		outcomes = make([]Outcome, len(cases))
+		errs     []error
 	)
-	outcomes := make([]Outcome, len(cases))
+	remove := func(stands []*stand) {
+		for _, s := range stands {
+			group.Go(func() {
+				err := p.remove(ctx, s)
+				mu.Lock()
+				defer mu.Unlock()
+				errs = append(errs, err)
+			})
+		}
+	}
 	order, reaches, err := p.order(cases)
 	if err != nil {
 		return nil, err
 	}
+	if err := p.await(ctx); err != nil {
+		return nil, err
+	}
+	p.stands.expect(cases)
 	for _, i := range order {
+		if reaches[i] == alone {
+			p.pass()
+		}
 		leave, err := p.Pool.enter(ctx, weight, reaches[i])
 		if err != nil {
 			break // interrupted: what runs is still cleared away
 		}
+		s, spare := p.stands.take(cases[i].Fault)
+		remove(spare)
 		group.Go(func() {
 			defer leave()
 			began := time.Now()
-			o := p.try(ctx, judge, cases[i], i)
+			o := p.try(ctx, judge, s, cases[i], i)
 			o.Took = time.Since(began)
 			mu.Lock()
 			defer mu.Unlock()
@@ -84,22 +109,16 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 			}
 		})
 	}
+	p.pass()
 	group.Wait()
-	errs := make([]error, 0)
-	for _, s := range p.stands.all() {
-		group.Go(func() {
-			err := p.remove(ctx, s)
-			mu.Lock()
-			defer mu.Unlock()
-			errs = append(errs, err)
-		})
-	}
+	remove(p.stands.all())
 	group.Wait()
 	return outcomes, errors.Join(append(errs, ctx.Err())...)
 }
 
 // order is the order in which the cases are run, last those that must be alone,
-// and how far each of them reaches. Those that take longest begin first.
+// and how far each of them reaches. Those with the same fault follow each other,
+// for the stands they share; of them begin first those that take longest.
 func (p *Prover) order(cases []Case) (order []int, reaches []reach, err error) {
 	for i := range cases {
 		r, err := reachOf(p.Challenge, cases[i].Proof)
@@ -109,7 +128,11 @@ func (p *Prover) order(cases []Case) (order []int, reaches []reach, err error) {
 		order, reaches = append(order, i), append(reaches, r)
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(reaches[a], reaches[b]), cmp.Compare(p.briefness(cases[a]), p.briefness(cases[b])))
+		return cmp.Or(
+			cmp.Compare(reaches[a], reaches[b]),
+			cmp.Compare(cases[a].Fault, cases[b].Fault),
+			cmp.Compare(p.briefness(cases[a]), p.briefness(cases[b])),
+		)
 	})
 	return order, reaches, nil
 }
@@ -122,11 +145,11 @@ func (p *Prover) briefness(c Case) int {
 	return 1
 }
 
-func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int) (o Outcome) {
+// try tries a case in s, or where that is nil in a stand of its own.
+func (p *Prover) try(ctx context.Context, judge *check.Judge, s *stand, c Case, number int) (o Outcome) {
 	o.Case = c
 	bounded, cancel := context.WithTimeout(ctx, caseTime(p.Challenge))
 	defer cancel()
-	s := p.stands.take(c.Fault)
 	if s == nil {
 		s = p.newStand(judge, c, number)
 		if o.Err = p.deploy(bounded, s); o.Err != nil {
@@ -139,8 +162,7 @@ func (p *Prover) try(ctx context.Context, judge *check.Judge, c Case, number int
 			o.Kept = slices.Sorted(maps.Values(s.deployment.Namespaces))
 			return
 		}
-		if again, err := reusable(o); err == nil && again && p.revert(ctx, s) {
-			p.stands.put(s)
+		if again, err := reusable(o); err == nil && again && p.stands.wanted(c.Fault) && p.revert(ctx, s) && p.stands.put(s) {
 			return
 		}
 		o.Err = errors.Join(o.Err, p.remove(ctx, s))

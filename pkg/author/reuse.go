@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -24,44 +23,6 @@ import (
 
 // revertTime bounds the undoing of one case; what takes longer is deployed anew.
 const revertTime = 20 * time.Second
-
-// stands are those that cases have left as they found them, by the fault.
-type stands struct {
-	mu   sync.Mutex
-	free map[string][]*stand
-}
-
-func (s *stands) take(fault string) *stand {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := s.free[fault]
-	if len(all) == 0 {
-		return nil
-	}
-	s.free[fault] = all[:len(all)-1]
-	return all[len(all)-1]
-}
-
-func (s *stands) put(one *stand) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.free == nil {
-		s.free = map[string][]*stand{}
-	}
-	s.free[one.deployment.Fault] = append(s.free[one.deployment.Fault], one)
-}
-
-// all takes what is left.
-func (s *stands) all() []*stand {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var all []*stand
-	for _, some := range s.free {
-		all = append(all, some...)
-	}
-	s.free = nil
-	return all
-}
 
 // reaches finds in a script what changes a container without a trace in the API.
 func reaches() *regexp.Regexp {

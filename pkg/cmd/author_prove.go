@@ -65,7 +65,12 @@ func (r *proofReport) add(out author.Outcome) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.done++
-	r.done, r.took = append(r.done, out), time.Since(r.began)
+	r.done = append(r.done, out)
+	// Provers begin one after the other, so the first case has begun the challenge.
+	if began := time.Now().Add(-out.Took); r.began.IsZero() || began.Before(r.began) {
+		r.began = began
+	}
+	r.took = time.Since(r.began)
 	number := fmt.Sprintf("%*d/%d ", len(fmt.Sprint(n.all)), n.done, n.all)
 	if n.named {
 		number += fmt.Sprintf("%-18s ", r.challenge)

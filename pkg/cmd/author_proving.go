@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,10 +55,11 @@ func (a *app) proveAll(ctx context.Context, args []string, o *proveOptions) erro
 		return err
 	}
 	a.term.Say("%d %s of %s", counter.all, plural("case", counter.all), named(all))
+	began := time.Now()
 	if err := runProofs(ctx, where, disco, all, o); err != nil {
 		return err
 	}
-	return a.conclude(all, o)
+	return a.conclude(all, o, time.Since(began))
 }
 
 // named names what is proven.
@@ -132,8 +134,9 @@ func runProofs(ctx context.Context, where *cluster.Cluster, disco discovery.Cach
 		errs   = make([]error, len(all))
 		kept   bool
 	)
+	author.Line(inLine(all)...)
 	for i, one := range all {
-		one.Cluster, one.Pool, one.report.began = where, pool, time.Now()
+		one.Cluster, one.Pool = where, pool
 		beside.Go(func() {
 			var outcomes []author.Outcome
 			if outcomes, errs[i] = one.Run(ctx, one.cases); errs[i] == nil && o.mutants {
@@ -166,6 +169,24 @@ func runProofs(ctx context.Context, where *cluster.Cluster, disco discovery.Cach
 	return nil
 }
 
+// inLine is the order in which challenges are proven: first those that look outside
+// their namespaces, since some of their cases run one by one beside all others;
+// then those with the most cases, so that what is last is short.
+func inLine(all []*proving) []*author.Prover {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b *proving) int {
+		return cmp.Or(
+			-cmp.Compare(len(a.Challenge.Spec.Touches), len(b.Challenge.Spec.Touches)),
+			-cmp.Compare(len(a.cases), len(b.cases)),
+		)
+	})
+	var provers []*author.Prover
+	for _, one := range all {
+		provers = append(provers, one.Prover)
+	}
+	return provers
+}
+
 // whose is the challenge that an object is left of, by its name: those of the
 // namespaces and of what is outside them begin alike. What bears nobody's name
 // is held against the first.
@@ -178,8 +199,8 @@ func whose(object string, all []*proving) *proofReport {
 	return all[0].report
 }
 
-// conclude tells how it ended.
-func (a *app) conclude(all []*proving, o *proveOptions) error {
+// conclude tells how it ended, and how long it took.
+func (a *app) conclude(all []*proving, o *proveOptions, took time.Duration) error {
 	said, good := suites{}, 0
 	for _, one := range all {
 		if !o.partial() {
@@ -192,7 +213,7 @@ func (a *app) conclude(all []*proving, o *proveOptions) error {
 		}
 	}
 	if len(all) > 1 {
-		a.term.Print("%d of %d challenges are proven, %.0f s", good, len(all), time.Since(all[0].report.began).Seconds())
+		a.term.Print("%d of %d challenges are proven, %.0f s", good, len(all), took.Seconds())
 	}
 	if o.junit != "" {
 		if err := said.write(o.junit); err != nil {
