@@ -79,6 +79,11 @@ func settling(o Observed, at, changed time.Time, configs configTimes, bound time
 			state.under = fmt.Sprintf("%s is creating pods", o.What)
 		}
 	}
+	extra := int64(len(o.Pods)) - replicas(object)
+	if state.under == "" && isWorkload(object) && extra > 0 && at.Sub(latest(changed, lastStep(o.Pods))) <= controllerReaction {
+		// A Deployment has seen that it wants fewer before its ReplicaSet has.
+		state.under = fmt.Sprintf("%s has %d more than it wants, which will go", o.What, extra)
+	}
 	if before := serving(o.Superseded); state.under == "" && before > 0 {
 		state.under = fmt.Sprintf("pods from before the change are still there: %d", before)
 	}
