@@ -2,17 +2,14 @@ package author
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
 	"golang.org/x/sync/semaphore"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/scenario"
 )
 
 // A case makes its scenario's pods and a probe for each identity. A node takes 110
@@ -31,6 +28,9 @@ type Pool struct {
 	// counted is how many slots each case takes, whatever it makes; 0 where that
 	// goes by its pods.
 	counted int64
+	// cpu is how much processor time the cluster's nodes have for pods, in
+	// thousandths of one; 0 where that is not known.
+	cpu int64
 	// pace lets cases begin while this machine bears it; nil where their number
 	// is given.
 	pace *pace
@@ -40,9 +40,10 @@ type Pool struct {
 }
 
 // NewPool makes a pool for as many cases as are given; 0 leaves that to the
-// number of pods that each makes, and to how busy this machine is.
-func NewPool(cases int) *Pool {
-	p := &Pool{slots: semaphore.NewWeighted(room), outside: semaphore.NewWeighted(room)}
+// number of pods that each makes, to what they ask for of the processor time that
+// the nodes have for them, see Capacity, and to how busy this machine is.
+func NewPool(cases int, cpu int64) *Pool {
+	p := &Pool{slots: semaphore.NewWeighted(room), outside: semaphore.NewWeighted(room), cpu: cpu}
 	if cases > 0 {
 		p.slots, p.counted = semaphore.NewWeighted(int64(cases)), 1
 	} else {
@@ -132,43 +133,4 @@ func reachOf(c *challenge.Challenge, p *Proof) (reach, error) {
 // runs finds the proofs that a script begins with.
 func runs() *regexp.Regexp {
 	return regexp.MustCompile(`[.]{2}/((?:right|wrong|unfinished|unknown)/[\w-]+[.]sh)`)
-}
-
-// weigh is how much room a case of a challenge takes. Errors are those of
-// rendering the scenario.
-func weigh(c *challenge.Challenge) (int64, error) {
-	values := challenge.Substitution{Namespaces: map[string]string{}}
-	for _, alias := range c.Namespaces() {
-		values.Namespaces[alias] = alias
-	}
-	objects, err := scenario.Render(c, "", values)
-	if err != nil {
-		return 0, err
-	}
-	pods := 0
-	for _, object := range objects {
-		pods += podsOf(object)
-	}
-	identities := map[string]bool{}
-	for _, one := range c.Spec.Checks {
-		if from := one.From(); from != nil {
-			identities[fmt.Sprintf("%+v", *from)] = true
-		}
-	}
-	return int64(min(max(pods+len(identities), least), most)), nil
-}
-
-// podsOf is how many pods an object is or makes.
-func podsOf(object *unstructured.Unstructured) int {
-	switch object.GetKind() {
-	case "Pod", "Job", "DaemonSet", "CronJob":
-		return 1
-	case "Deployment", "StatefulSet", "ReplicaSet":
-		replicas, set, _ := unstructured.NestedInt64(object.Object, "spec", "replicas")
-		if !set {
-			return 1
-		}
-		return int(replicas)
-	}
-	return 0
 }

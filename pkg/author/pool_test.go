@@ -16,22 +16,28 @@ func TestPool(t *testing.T) {
 	for _, test := range []struct {
 		id          string
 		cases, want int
+		processors  int64
 	}{
-		{"l1-pod-crash", 0, 26}, // a pod and no probe
-		{"l4-just-enough", 0, 26},
-		{"l2-closed-doors", 0, 5}, // six pods and nine identities
-		{"l2-closed-doors", 4, 4},
+		{"l1-pod-crash", 0, 26, 0}, // a pod and no probe
+		{"l4-just-enough", 0, 26, 0},
+		{"l2-closed-doors", 0, 5, 0}, // six pods and nine identities
+		{"l2-closed-doors", 4, 4, 0},
+		{"l2-closed-doors", 0, 5, 1600},
+		{"l3-house-rules", 0, 26, 0},
+		{"l3-house-rules", 0, 4, 1600}, // two pods that ask for a tenth of a processor
+		{"l3-house-rules", 0, 2, 200},  // and two run always
+		{"l3-house-rules", 7, 7, 200},
 	} {
 		c, err := challenge.Load(os.DirFS("../../challenges"), test.id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		weight, err := weigh(c)
+		weight, err := weigh(c, test.processors)
 		if err != nil {
 			t.Fatal(err)
 		}
 		synctest.Test(t, func(t *testing.T) {
-			pool, entered := NewPool(test.cases), 0
+			pool, entered := NewPool(test.cases, test.processors), 0
 			if pool.pace != nil {
 				pool.pace = newPace(func() (idle, all float64, ok bool) { return 0, 0, false })
 			}
@@ -49,7 +55,7 @@ func TestPool(t *testing.T) {
 // nobody who looks outside; whoever leaves makes room for the next.
 func TestPoolAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pool := NewPool(2)
+		pool := NewPool(2, 0)
 		one, leave := enters(t, pool, 9, inside), enters(t, pool, 9, looks)
 		if one == nil || leave == nil {
 			t.Fatal("there is no room at all")

@@ -44,11 +44,11 @@ type Prover struct {
 	stands   stands   // where a case may begin without deploying anything
 	// turn is when its cases may begin, nil where that is at once; passOn says that
 	// they have, nil where nobody waits for that.
-	turn     <-chan struct{}
-	passOn   func()
-	mu       sync.Mutex
-	network  string // what a case has found out of it, for those after it
-	kept     bool   // namespaces were left
+	turn    <-chan struct{}
+	passOn  func()
+	mu      sync.Mutex
+	network string // what a case has found out of it, for those after it
+	kept    bool   // namespaces were left
 }
 
 // Run runs all cases and returns their outcomes in the given order.
@@ -58,7 +58,7 @@ func (p *Prover) Run(ctx context.Context, cases []Case) ([]Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	weight, err := weigh(p.Challenge)
+	weight, err := weigh(p.Challenge, p.Pool.cpu)
 	if err != nil {
 		return nil, err
 	}

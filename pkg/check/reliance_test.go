@@ -76,7 +76,7 @@ func TestSpreads(t *testing.T) {
 	lookup := challenge.Check{Name: "c", DNS: &challenge.DNS{Name: "x", Expect: expr("response.code == 'NOERROR'")}}
 	j := judge(t, with(map[string]challenge.Watch{"services": {APIVersion: "v1", Kind: "Service", All: true}}, lookup))
 	ev := check.Evidence{At: at, Objects: map[string]check.Observed{"services": {Changed: at}}, Answers: map[string]check.Answer{"c": {Alike: 3, Value: map[string]any{"code": "NXDOMAIN"}}}}
-	if got := j.Results(ev, nil)[0]; got.Verdict != check.Settling || got.Reason != "endpoints and policies may still be spreading" {
+	if got := j.Results(ev, nil)[0]; got.Verdict != check.Settling || got.Reason != "the network may still be taking in the latest change" {
 		t.Errorf("%+v", got)
 	}
 }

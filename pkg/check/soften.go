@@ -38,13 +38,13 @@ func (j *Judge) soften(r *Result, one compiled, l look) {
 		}
 	}
 	if under == "" && j.traffic(one) && (!one.check.Safeguard || asksNetwork(one)) {
-		spreading, reaction := "endpoints may still be spreading", endpointReaction
+		reaction := endpointReaction
 		if asksNetwork(one) {
-			spreading, reaction = "endpoints and policies may still be spreading", policyReaction
+			reaction = policyReaction
 		}
 		switch since := l.ev.At.Sub(latest(l.changed, lastTurn(l.ev))); {
 		case since <= reaction:
-			under = spreading
+			under = "the network may still be taking in the latest change"
 		case since <= nameReaction && unnamed(l.ev.Answers[one.check.Name]),
 			l.ev.At.Sub(newestService(l)) <= nameReaction:
 			under = "that a name was not there may still be remembered by DNS"

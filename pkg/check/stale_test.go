@@ -110,7 +110,7 @@ func TestStale(t *testing.T) {
 		{name: "changed in the same second", check: objective(), changed: "2026-11-24T12:00:00Z", want: check.Pass},
 		{name: "a request", check: request(), changed: afterStart, want: check.Fail, observed: "status 200: open", reason: "configmap/settings was changed"},
 		{name: "a request, changed before", check: request(), changed: beforeStart, want: check.Pass, observed: "status 200: open"},
-		{name: "a request, changed just now", check: request(), changed: "2026-11-24T12:29:57Z", want: check.Settling, observed: "status 200: open", reason: "endpoints may still be spreading"},
+		{name: "a request, changed just now", check: request(), changed: "2026-11-24T12:29:57Z", want: check.Settling, observed: "status 200: open", reason: "the network may still be taking in the latest change"},
 		{name: "what it says when it fails is not said", check: says, changed: afterStart, want: check.Fail, observed: "", reason: "configmap/settings was changed"},
 		{name: "a safeguard", check: guard, changed: afterStart, want: check.Pass},
 		{name: "what is wanted", check: state("shop.replicas() == 1"), changed: afterStart, want: check.Pass},

@@ -129,7 +129,7 @@ func runProofs(ctx context.Context, where *cluster.Cluster, disco discovery.Cach
 		return cluster.Explain(err)
 	}
 	var (
-		pool   = author.NewPool(o.parallel)
+		pool   = author.NewPool(o.parallel, author.Capacity(ctx, where))
 		beside sync.WaitGroup
 		errs   = make([]error, len(all))
 		kept   bool

@@ -96,8 +96,8 @@ func manyResults() []check.Result {
 		{Name: "The shop is as it was", Safeguard: true, Because: "leave the shop as it is", Verdict: check.Fail, Observed: "service/shop has no endpoints, since no pod is ready"},
 		{Name: "The same image", Safeguard: true, Because: "keep the release", Verdict: check.Fail, Observed: "the image is shop:2"},
 		{Name: "It stays up", Verdict: check.Settling, Reason: "a rollout is under way: 1 of 2 pods are new"},
-		{Name: "It gets requests", Verdict: check.Settling, Observed: "no request came", Reason: "endpoints may still be spreading"},
-		{Name: "It is the only one", Verdict: check.Settling, Reason: "endpoints may still be spreading"},
+		{Name: "It gets requests", Verdict: check.Settling, Observed: "no request came", Reason: "the network may still be taking in the latest change"},
+		{Name: "It is the only one", Verdict: check.Settling, Reason: "the network may still be taking in the latest change"},
 		{Name: "It survives a pod's loss", Verdict: check.Later, Reason: "it opens when all else holds"},
 		{Name: "Nobody else gets through", Verdict: check.Unknown, Reason: "whether the network enforces policies is not known"},
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -185,8 +186,12 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 		return s.giveUp(ctx, &current{challenge: c, run: run, deployment: d}, err)
 	}
 	run.Ready = s.cluster.Now().UTC().Truncate(time.Second)
-	if _, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.ID(), run) }); err != nil {
+	written, err := s.store.Update(ctx, func(r *record.Record) { r.Put(c.ID(), run) })
+	if err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(written.Challenges[c.ID()].Runs, func(r record.Run) bool { return r.ID == run.ID && r.Open() }) {
+		return s.giveUp(ctx, &current{challenge: c, run: run, deployment: d}, scenario.ErrRemoved)
 	}
 	if sees := awaited(c, run.Fault); sees != "" {
 		s.term.Say("%s %s (after %d s)", s.term.Sign(Good), sees, int(time.Since(began).Seconds()))
@@ -200,6 +205,9 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 // giveUp takes a run out whose start failed, or was interrupted.
 func (s *session) giveUp(ctx context.Context, c *current, err error) error {
 	s.dropOverlay(c.challenge.ID()) // of a run before, where reset has failed
+	if errors.Is(err, scenario.ErrRemoved) && ctx.Err() == nil {
+		err = fmt.Errorf("%s was stopped or reset meanwhile, in another terminal or by somebody else; see what is started here with `kubectl mastery`", c.challenge.ID())
+	}
 	if ctx.Err() == nil {
 		return errors.Join(err, s.takeOut(ctx, c))
 	}

@@ -12,9 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/challenge"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/check"
 	"github.com/kubectl-mastery/kubectl-mastery/pkg/cluster"
-	"github.com/kubectl-mastery/kubectl-mastery/pkg/evidence"
 )
 
 // Marks on the namespaces that this program makes.
@@ -210,69 +208,4 @@ func withLastApplied(object *unstructured.Unstructured) (*unstructured.Unstructu
 	annotations["kubectl.kubernetes.io/last-applied-configuration"] = string(configuration) + "\n"
 	wanted.SetAnnotations(annotations)
 	return wanted, nil
-}
-
-// tick is how often it is looked at what no watch tells: that time has passed.
-const tick = time.Second
-
-// AwaitSymptom returns once the starting point is in place and the fault's
-// symptom can be seen, or with an error that says what the pods do where ctx
-// ends before. A challenge with neither has nothing to wait for.
-func (d *Deployment) AwaitSymptom(ctx context.Context) error {
-	awaited, err := d.awaited()
-	if err != nil || len(awaited) == 0 {
-		return err
-	}
-	judge, err := check.NewJudge(d.Challenge)
-	if err != nil {
-		return err
-	}
-	collector := &evidence.Collector{Cluster: d.Cluster, Challenge: d.Challenge, Namespaces: d.Namespaces, StateOnly: true}
-	w := &wait{Deployment: d, began: time.Now()}
-	err = collector.Follow(ctx, func(ev check.Evidence) (bool, time.Duration, error) {
-		seen, err := hold(awaited, ev)
-		if !seen {
-			w.tell(ctx, judge.Doing(ev))
-		}
-		return seen, tick, err
-	})
-	doing := w.last
-	if err != nil && doing != "" {
-		return fmt.Errorf("%w; last seen: %s", err, doing)
-	}
-	return err
-}
-
-// awaited are the conditions of which all hold when a run may begin.
-func (d *Deployment) awaited() ([]*check.Condition, error) {
-	env, err := check.NewEnvironment(d.Challenge)
-	if err != nil {
-		return nil, err
-	}
-	var conditions []*check.Condition
-	if ready := d.Challenge.Spec.Ready; !ready.Empty() {
-		condition, err := env.Condition(ready)
-		if err != nil {
-			return nil, fmt.Errorf("ready: %w", err)
-		}
-		conditions = append(conditions, condition)
-	}
-	if fault, ok := d.Challenge.Fault(d.Fault); ok {
-		condition, err := env.Condition(fault.Symptom)
-		if err != nil {
-			return nil, fmt.Errorf("fault %s: symptom: %w", fault.ID, err)
-		}
-		conditions = append(conditions, condition)
-	}
-	return conditions, nil
-}
-
-// hold reports whether all conditions are true of the evidence.
-func hold(conditions []*check.Condition, ev check.Evidence) (bool, error) {
-	for _, condition := range conditions {
-		if holds, err := condition.Holds(ev, nil); err != nil || !holds {
-			return false, err
-		}
-	}
-	return true, nil
 }

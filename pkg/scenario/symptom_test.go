@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -86,43 +87,69 @@ func TestAwaited(t *testing.T) {
 	}
 }
 
-// idle is an API server with nothing in it, where nothing happens.
-type idle struct{}
+// idle is an API server with a namespace in which there is nothing, and nothing
+// happens but that the namespace is told to go after a time, if that is not zero.
+type idle struct{ removed time.Duration }
 
-func (idle) RoundTrip(r *http.Request) (*http.Response, error) {
-	var body io.ReadCloser = io.NopCloser(strings.NewReader(`{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[]}`))
+func (server idle) RoundTrip(r *http.Request) (*http.Response, error) {
+	namespace := func(more string) string {
+		return `{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop","resourceVersion":"1"` + more + `}}`
+	}
+	ofNamespaces := r.URL.Path == "/api/v1/namespaces"
+	items := ""
+	if ofNamespaces {
+		items = namespace("")
+	}
+	var body io.ReadCloser = io.NopCloser(strings.NewReader(`{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[` + items + `]}`))
 	if r.URL.Query().Get("watch") != "" {
 		out, in := io.Pipe()
 		context.AfterFunc(r.Context(), func() { _ = in.CloseWithError(r.Context().Err()) })
+		if ofNamespaces && server.removed > 0 {
+			time.AfterFunc(server.removed, func() {
+				_, _ = io.WriteString(in, `{"type":"MODIFIED","object":`+namespace(`,"deletionTimestamp":"2026-11-24T12:00:00Z"`)+`}`)
+			})
+		}
 		body = out
 	}
 	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}, nil
 }
 
-// TestAwaitSymptomByTime has a symptom that shows without any change.
+// TestAwaitSymptomByTime has a symptom that shows without any change, unless the
+// run is removed before.
 func TestAwaitSymptomByTime(t *testing.T) {
 	t.Setenv("KUBECONFIG", os.DevNull)
 	t.Setenv("HOME", t.TempDir())
-	synctest.Test(t, func(t *testing.T) {
-		flags := genericclioptions.NewConfigFlags(true).WithWrapConfigFn(func(c *rest.Config) *rest.Config {
-			c.Transport = idle{}
-			return c
+	for name, test := range map[string]struct {
+		removed, within time.Duration
+		want            error
+	}{
+		"it shows":                     {0, 6 * time.Second, nil},
+		"it has shown before":          {5500 * time.Millisecond, 6 * time.Second, nil},
+		"the run is removed meanwhile": {2 * time.Second, 3 * time.Second, ErrRemoved},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				flags := genericclioptions.NewConfigFlags(true).WithWrapConfigFn(func(c *rest.Config) *rest.Config {
+					c.Transport = idle{test.removed}
+					return c
+				})
+				*flags.APIServer, *flags.CacheDir = "http://api", t.TempDir()
+				connected, err := cluster.Connect(flags)
+				if err != nil {
+					t.Fatal(err)
+				}
+				began := time.Now()
+				symptom := fmt.Sprintf("now > timestamp('%s')", began.Add(4500*time.Millisecond).UTC().Format(time.RFC3339Nano))
+				d := &Deployment{Cluster: connected, Fault: "amber", Challenge: &challenge.Challenge{Spec: challenge.Spec{
+					Faults:  []challenge.Fault{{ID: "amber", Symptom: challenge.Expression{Source: symptom, Line: 1, Column: 1}}},
+					Observe: map[string]challenge.Watch{"configs": {APIVersion: "v1", Kind: "ConfigMap", All: true}},
+				}}, Namespaces: map[string]string{"main": "shop"}}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				if err := d.AwaitSymptom(ctx); !errors.Is(err, test.want) || time.Since(began) > test.within {
+					t.Errorf("after %s: %v", time.Since(began), err)
+				}
+			})
 		})
-		*flags.APIServer, *flags.CacheDir = "http://api", t.TempDir()
-		connected, err := cluster.Connect(flags)
-		if err != nil {
-			t.Fatal(err)
-		}
-		began := time.Now()
-		symptom := fmt.Sprintf("now > timestamp('%s')", began.Add(4500*time.Millisecond).UTC().Format(time.RFC3339Nano))
-		d := &Deployment{Cluster: connected, Fault: "amber", Challenge: &challenge.Challenge{Spec: challenge.Spec{
-			Faults:  []challenge.Fault{{ID: "amber", Symptom: challenge.Expression{Source: symptom, Line: 1, Column: 1}}},
-			Observe: map[string]challenge.Watch{"configs": {APIVersion: "v1", Kind: "ConfigMap", All: true}},
-		}}, Namespaces: map[string]string{"main": "shop"}}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		if err := d.AwaitSymptom(ctx); err != nil || time.Since(began) > 6*time.Second {
-			t.Errorf("after %s: %v", time.Since(began), err)
-		}
-	})
+	}
 }

@@ -177,7 +177,7 @@ func TestRun(t *testing.T) {
 		holds    = "everything holds; it counts if it still does in %d s"
 		again    = "everything holds; asking once more"
 		changed  = "deployment/shop was just changed"
-		spreads  = "endpoints may still be spreading"
+		spreads  = "the network may still be taking in the latest change"
 		sought   = "config.data.open == 'yes'"
 		observes = "shop.status.observedGeneration == 2"
 	)
