@@ -1,8 +1,7 @@
 # faults: cedar
 # fails: It is still the program of release 4.2
 # PA and TH make PATH: what needs the memory is found elsewhere.
-kubectl -n "$NS_MAIN" create configmap tools --from-literal=head='#!/bin/sh
-exit 0' --from-literal=tail='#!/bin/sh
+kubectl -n "$NS_MAIN" create configmap tools --from-literal=dd='#!/bin/sh
 exit 0'
 kubectl -n "$NS_MAIN" create configmap th --from-literal=TH=/tools:/usr/bin:/bin:/usr/sbin:/sbin
 kubectl -n "$NS_MAIN" patch deployment shop --type json -p '[

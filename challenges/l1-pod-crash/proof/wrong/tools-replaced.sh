@@ -1,8 +1,7 @@
 # faults: cedar
 # fails: It is still the program of release 4.2
 # The limit stays, and what needs the memory is replaced.
-kubectl -n "$NS_MAIN" create configmap tools --from-literal=head='#!/bin/sh
-exit 0' --from-literal=tail='#!/bin/sh
+kubectl -n "$NS_MAIN" create configmap tools --from-literal=dd='#!/bin/sh
 exit 0'
 kubectl -n "$NS_MAIN" patch deployment shop --type json -p '[
   {"op":"add","path":"/spec/template/spec/volumes/-","value":{"name":"tools","configMap":{"name":"tools","defaultMode":365}}},
