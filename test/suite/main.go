@@ -43,7 +43,7 @@ func stages() [][][]suite {
 	}, {
 		{name: "lab, on a real cluster", dir: "lab", packages: []string{"./test/..."}, args: []string{"-count=1", "-timeout=30m", "-parallel=4"}},
 	}}, {{
-		{name: "plugin, on a real cluster", dir: ".", packages: []string{"./test/e2e/..."}, args: []string{"-count=1", "-timeout=80m", "-parallel=2"}},
+		{name: "plugin, on a real cluster", dir: ".", packages: []string{"./test/e2e/..."}, args: []string{"-count=1", "-timeout=82m", "-parallel=2"}},
 	}}}
 }
 
