@@ -88,12 +88,13 @@ func (p *Prover) onCluster(ctx context.Context, s *stand, all []mutant.Mutant, t
 				continue
 			}
 			began := time.Now()
-			verdict, err := p.live(ctx, s, all[i])
-			p.attempts.end(key, err == nil && verdict != check.Fail)
+			report, err := p.live(ctx, s, all[i])
+			p.attempts.end(key, err == nil && report.Verdict != check.Fail)
 			if err != nil {
 				return fmt.Errorf("mutant %q: %w", all[i].Name, cluster.Explain(err))
 			}
-			trials[i].Verdict, trials[i].Live, trials[i].Took = verdict, true, trials[i].Took+time.Since(began)
+			trials[i].Verdict, trials[i].Live, trials[i].Took = report.Verdict, true, trials[i].Took+time.Since(began)
+			trials[i].Why = failures(report)
 		}
 		if len(busy) == len(left) { // there is nothing to do meanwhile, nor to ask
 			s.close(ctx)
@@ -121,21 +122,20 @@ func (p *Prover) declaration(name, proof string) string {
 }
 
 // live makes the change in the cluster, from a solved state, and verifies.
-func (p *Prover) live(ctx context.Context, s *stand, m mutant.Mutant) (check.Verdict, error) {
+func (p *Prover) live(ctx context.Context, s *stand, m mutant.Mutant) (verification.Report, error) {
 	ctx, cancel := context.WithTimeout(ctx, mutantTimeout)
 	defer cancel()
 	if err := p.restore(ctx, s); err != nil {
-		return "", err
+		return verification.Report{}, err
 	}
 	if err := s.open(ctx); err != nil {
-		return "", err
+		return verification.Report{}, err
 	}
 	s.changed = &m
 	if err := m.Apply(ctx, p.Cluster); err != nil {
-		return "", err
+		return verification.Report{}, err
 	}
-	report, err := p.verify(ctx, s, verification.Options{Brief: true})
-	return report.Verdict, err
+	return p.verify(ctx, s, verification.Options{Brief: true})
 }
 
 // restore leads back to a solved state, which a verification must confirm: what

@@ -60,9 +60,18 @@ func unlike(report verification.Report, want check.Verdict) error {
 
 // details are the results that do not pass.
 func details(report verification.Report) string {
+	return told(report, func(v check.Verdict) bool { return v != check.Pass })
+}
+
+// failures are the results that fail.
+func failures(report verification.Report) string {
+	return told(report, func(v check.Verdict) bool { return v == check.Fail })
+}
+
+func told(report verification.Report, which func(check.Verdict) bool) string {
 	var found []string
 	for _, r := range report.Results {
-		if r.Verdict != check.Pass {
+		if which(r.Verdict) {
 			found = append(found, strings.Join([]string{r.Name, string(r.Verdict), r.Observed, r.Reason}, ": "))
 		}
 	}

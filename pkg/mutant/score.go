@@ -19,6 +19,8 @@ type Trial struct {
 	// Verdict is that after the change; only fail will do. It is empty where a
 	// mutant was not tried that passed elsewhere.
 	Verdict check.Verdict
+	// Why says what did not hold on the cluster, where anybody may want to know.
+	Why string
 	// Live is set where it was tried on the cluster.
 	Live bool
 	Took time.Duration
@@ -102,18 +104,19 @@ func survivor(name string, trials []Trial) string {
 // is.
 func needless(name string, h Harmless, trials []Trial) string {
 	for _, proof := range h.after() {
-		there, passed := false, false
+		there, passed, why := false, false, ""
 		for _, t := range trials {
 			if t.Mutant == name && (proof == "" || proof == t.Proof) {
 				there = true
 				passed = passed || t.Verdict != check.Fail
+				why = cmp.Or(t.Why, why)
 			}
 		}
 		switch {
 		case !there:
 			return "there is no such mutant after " + cmp.Or(proof, "any proof")
 		case !passed:
-			return "it is caught after " + cmp.Or(proof, "every proof")
+			return strings.TrimSuffix("it is caught after "+cmp.Or(proof, "every proof")+": "+why, ": ")
 		}
 	}
 	return ""

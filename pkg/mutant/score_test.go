@@ -49,6 +49,7 @@ func TestSum(t *testing.T) {
 			[]string{"survived: x", `declares "x" harmless: it is caught after right/a`},
 		},
 		{"caught, though declared", []Trial{caught, late}, []Harmless{everywhere}, false, "2 of 2 caught", []string{"it is caught after every proof"}},
+		{"caught, and it is known why", []Trial{{Mutant: "x", Verdict: check.Fail, Why: "it serves: fail: no page"}}, []Harmless{everywhere}, false, "1 of 1 caught", []string{"it is caught after every proof: it serves: fail: no page"}},
 		{"caught after one of those declared", []Trial{late, passed}, []Harmless{after("right/c", "right/b")}, false, "1 of 2 caught, 1 declared", []string{"it is caught after right/b"}},
 		{"no such mutant", nil, []Harmless{everywhere}, false, "0 of 0", []string{"there is no such mutant after any proof"}},
 		{"no such mutant there", []Trial{passed}, []Harmless{after("right/c", "right/z")}, false, "1 declared", []string{"there is no such mutant after right/z"}},
