@@ -205,10 +205,10 @@ func (s *session) deploy(ctx context.Context, c *challenge.Challenge, run record
 // giveUp takes a run out whose start failed, or was interrupted.
 func (s *session) giveUp(ctx context.Context, c *current, err error) error {
 	s.dropOverlay(c.challenge.ID()) // of a run before, where reset has failed
-	if errors.Is(err, scenario.ErrRemoved) && ctx.Err() == nil {
-		err = fmt.Errorf("%s was stopped or reset meanwhile, in another terminal or by somebody else; see what is started here with `kubectl mastery`", c.challenge.ID())
-	}
 	if ctx.Err() == nil {
+		if errors.Is(err, scenario.ErrRemoved) {
+			err = fmt.Errorf("%s was stopped or reset meanwhile, in another terminal or by somebody else; see what is started here with `kubectl mastery`", c.challenge.ID())
+		}
 		return errors.Join(err, s.takeOut(ctx, c))
 	}
 	s.term.Say("\n%s interrupted: removing what was created", s.term.Sign(Waiting))
